@@ -1,0 +1,1 @@
+"""Tests of the brain; no database, no clock, no network."""
