@@ -1,0 +1,1 @@
+"""Developer tools: set-up, checks, databases and browsers for tests. Not part of the package."""
