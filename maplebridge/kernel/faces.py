@@ -1,0 +1,53 @@
+"""Where a downstream room adds a part to an upstream page, or an entry to a menu.
+
+A room registers in its `AppConfig.ready()`; the page frame asks here. So the incident page can
+show who is on the way without the incidents room knowing that a dispatch room exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.errors import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    face: str  # portal | desk | field | wall
+    label: Sentence
+    url_name: str
+    order: int
+    may: Callable[[Actor], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    slot: str  # "incident.side"
+    order: int
+    render: Callable[[HttpRequest, str], str]  # (request, subject code) → safe HTML or ""
+
+
+_menu: dict[str, MenuEntry] = {}
+_panels: dict[tuple[str, str], Panel] = {}
+
+
+def register_menu(entry: MenuEntry) -> None:
+    _menu[entry.url_name] = entry
+
+
+def register_panel(panel: Panel) -> None:
+    _panels[(panel.slot, f"{panel.render.__module__}.{panel.render.__qualname__}")] = panel
+
+
+def menu(face: str, actor: Actor) -> list[MenuEntry]:
+    """The entries of one face that this actor may open, in order."""
+    entries = [e for e in _menu.values() if e.face == face and e.may(actor)]
+    return sorted(entries, key=lambda e: (e.order, e.url_name))
+
+
+def panels(slot: str) -> list[Panel]:
+    return sorted((p for p in _panels.values() if p.slot == slot), key=lambda p: p.order)
