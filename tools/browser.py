@@ -43,7 +43,9 @@ def obtain_browser() -> str | None:
         ["apt-get", "update", "-q"],
         ["apt-get", "install", "-q", "-y", "--no-install-recommends", *APT_PACKAGES],
     ):
-        if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode:
+        if subprocess.run(
+            command, env=environment, stdout=subprocess.DEVNULL, check=False
+        ).returncode:
             return None
     return find_browser()
 

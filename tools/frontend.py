@@ -36,7 +36,9 @@ def probe(path: str) -> Node | None:
     if not (node and npm):
         return None
     try:
-        answer = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=20)
+        answer = subprocess.run(
+            [node, "--version"], capture_output=True, text=True, timeout=20, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     version = answer.stdout.strip()
@@ -73,9 +75,7 @@ def obtain_node(root: Path, python: Path) -> Node:
         with step(f"node: none of version {OLDEST_NODE} or newer here, unpacking the wheel"):
             shutil.rmtree(home, ignore_errors=True)
             pip = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
-            run_quietly(
-                [*pip, "--only-binary", ":all:", "--target", home, "-r", lock], cwd=root
-            )
+            run_quietly([*pip, "--only-binary", ":all:", "--target", home, "-r", lock], cwd=root)
             write_launchers(home)
             stamp.write()
     if found := probe(f"{home / 'launchers'}{os.pathsep}{system}"):

@@ -25,7 +25,7 @@ COMMON = [
     "--quiet",
 ]
 
-# Lock file -> what it resolves. The dev lock holds the core pins as constraints: one world, not two.
+# Lock file -> what it resolves. Dev takes the core pins as constraints: one world, not two.
 SOURCES: dict[str, list[str]] = {
     "core.lock": ["pyproject.toml"],
     "dev.lock": ["pyproject.toml", "--group=dev", "--constraints=requirements/core.lock"],

@@ -70,7 +70,11 @@ def inspect_folder(folder: Path, *, bundled: bool = False) -> Programs | None:
         return None
     try:
         answer = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, timeout=20
+            [folder / "postgres", "--version"],
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
@@ -90,7 +94,7 @@ def system_folders() -> Iterator[Path]:
     yield from sorted(packaged, key=lambda path: float(path.parent.name), reverse=True)
     config = shutil.which("pg_config")
     if config:
-        answer = subprocess.run([config, "--bindir"], capture_output=True, text=True)
+        answer = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)
         if answer.returncode == 0:
             yield Path(answer.stdout.strip())
 
@@ -187,7 +191,9 @@ def make_cluster(programs: Programs, home: Path, password: str, options: dict[st
     complaint = ""
     for locale in ("--locale=C.UTF-8", "--no-locale"):
         shutil.rmtree(data, ignore_errors=True)
-        answer = subprocess.run([*base, locale], capture_output=True, text=True, **options)
+        answer = subprocess.run(
+            [*base, locale], capture_output=True, text=True, **options, check=False
+        )
         if answer.returncode == 0:
             return data
         complaint = answer.stderr.strip()

@@ -80,6 +80,7 @@ def run_quietly(
         errors="replace",
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        check=False,
     )
     if answer.returncode == 0:
         return

@@ -53,7 +53,7 @@ def python_works() -> bool:
     if not PYTHON.exists():
         return False
     code = f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"
-    return subprocess.run([PYTHON, "-c", code], capture_output=True).returncode == 0
+    return subprocess.run([PYTHON, "-c", code], capture_output=True, check=False).returncode == 0
 
 
 def make_environment() -> None:
