@@ -1,0 +1,104 @@
+"""What the page frame needs to know, computed without touching the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from maplebridge.kernel import clock
+from maplebridge.kernel.actor import Actor, ActorKind, actor_of
+from maplebridge.kernel.errors import Sentence
+from maplebridge.kernel.faces import menu
+from maplebridge.shell import assets
+
+TEXT_COOKIE = "maplebridge_text"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    label: Sentence
+    url: str
+    face: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    lang: str  # BCP 47, for <html lang>
+    other_lang: str  # the code the switch posts
+    demo: bool
+    built: bool
+    large: bool
+    path: str
+    now: str  # ISO 8601 UTC, lets clocks in the browser correct themselves
+    owner: str  # opaque; drafts of one account are not offered to the next one on the machine
+    who: str
+    role: str
+    signed_in: bool
+    menu: tuple[MenuLine, ...]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    # Lazy: a page that never draws the frame (a fragment, a file) pays nothing.
+    return {"frame": SimpleLazyObject(lambda: frame(request))}
+
+
+def frame(request: HttpRequest) -> Frame:
+    """The frame for this request and its actor."""
+    return build(request, actor_of(request))
+
+
+def bare(request: HttpRequest | None) -> Frame:
+    """A frame for pages shown while the database is away: nobody's menu, nobody's name."""
+    return build(request, None)
+
+
+def build(request: HttpRequest | None, actor: Actor | None) -> Frame:
+    lang = get_language() or settings.LANGUAGE_CODE
+    chinese = lang.startswith("zh")
+    person = actor is not None and actor.kind is ActorKind.PERSON
+    return Frame(
+        lang="zh-Hans" if chinese else "en",
+        other_lang="en" if chinese else "zh-hans",
+        demo=bool(getattr(getattr(settings, "MAPLEBRIDGE", None), "demo", False)),
+        built=assets.is_built(),
+        large=bool(request and request.COOKIES.get(TEXT_COOKIE) == "large"),
+        path=request.get_full_path() if request else "/",
+        now=clock.now().isoformat(timespec="milliseconds"),
+        owner=owner_of(actor),
+        who=actor.label if actor and person else "",
+        role=actor.role if actor and person else "",
+        signed_in=person,
+        menu=lines(actor, request.path if request else ""),
+    )
+
+
+def owner_of(actor: Actor | None) -> str:
+    if actor is None or actor.account_id is None:
+        return ""
+    return salted_hmac("maplebridge.draft-owner", str(actor.account_id)).hexdigest()[:16]
+
+
+def lines(actor: Actor | None, path: str) -> tuple[MenuLine, ...]:
+    """The menu of this actor: the public one, or for people who signed in their working faces."""
+    if actor is None:
+        return ()
+    person = actor.kind is ActorKind.PERSON
+    faces = ("desk", "field", "wall") if person else ("portal",)
+    found: list[tuple[Sentence, str, str]] = []
+    for face in faces:
+        for entry in menu(face, actor):
+            try:
+                found.append((entry.label, reverse(entry.url_name), face))
+            except NoReverseMatch:  # a room is registered but its pages are switched off
+                continue
+    fits = [url for _, url, _ in found if path.startswith(url) and (url != "/" or path == "/")]
+    here = max(fits, key=len, default="")
+    return tuple(MenuLine(label, url, face, url == here) for label, url, face in found)

@@ -1,0 +1,129 @@
+"""What happens around every request: an id, headers, the journal cursor, refusals as pages."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseRedirectBase
+
+from maplebridge.kernel import journal
+from maplebridge.kernel.errors import MapleError
+from maplebridge.shell.web import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+ID_HEADER = "X-Request-ID"
+_GIVEN_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS = "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()"
+
+LIVE_PATHS = ("/desk", "/field", "/wall", "/follow")
+
+
+class RequestId:
+    """One id a request, in its log lines and its answer, so that a complaint finds its trace."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get(ID_HEADER, "")
+        name = given if _GIVEN_ID.match(given) else uuid.uuid4().hex
+        request.request_id = name  # type: ignore[attr-defined]  read by error pages
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=name)
+        response = self.get_response(request)
+        response[ID_HEADER] = name
+        return response
+
+
+class DatabaseAway:
+    """A page that keeps what was typed when the database does not answer.
+
+    Catches what a view raises. What a middleware raises reaches `errors.server_error`, which
+    shows the same page.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if settings.DEBUG or not isinstance(error, OperationalError | InterfaceError):
+            return None
+        return errors.database_away(request, error)
+
+
+class ContentPolicy:
+    """Only our own files: no inline script or style, no other host, no frame around us."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class JournalHead:
+    """Reads the cursor before a live page reads its rows.
+
+    Read afterwards, an entry recorded in between would be in neither the page nor the stream.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "GET" and request.path.startswith(LIVE_PATHS):
+            request.journal_head = journal.head()  # type: ignore[attr-defined]  read by {% live %}
+        return self.get_response(request)
+
+
+class DomainErrors:
+    """Refusals become pages or problem documents; redirects become receipts for the draft script.
+
+    A script that follows a redirect would load the next page twice and eat its messages, and it
+    could not tell the sign-in page from success. So it is told where to go instead.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if errors.DRAFT_HEADER in request.headers and isinstance(
+            response, HttpResponseRedirectBase
+        ):
+            return errors.receipt(request, response)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, MapleError):
+            return None
+        return errors.refusal(request, error)

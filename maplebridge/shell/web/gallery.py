@@ -1,0 +1,101 @@
+"""Every shared part on one page, with invented content; only in demonstrations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maplebridge.kernel import clock
+from maplebridge.shell.words import SEALS, URGENCIES
+
+
+class SampleForm(forms.Form):
+    narrative = forms.CharField(
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy("Say it in your own words."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    place_words = forms.CharField(label=gettext_lazy("Where is it?"), required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("How do we tell you the result?"), required=False, max_length=20
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Is somebody in danger?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        widget=forms.RadioSelect,
+    )
+    safe = forms.BooleanField(label=gettext_lazy("You may call me back"), required=False)
+    lon = forms.CharField(required=False, widget=forms.HiddenInput)
+    lat = forms.CharField(required=False, widget=forms.HiddenInput)
+    precision_m = forms.CharField(required=False, widget=forms.HiddenInput)
+    intake_key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """The parts, and what a form does with errors (add ?wrong=1)."""
+    if not settings.MAPLEBRIDGE.demo and not settings.DEBUG:
+        raise Http404
+    form = SampleForm({"phone": "1" * 30}) if "wrong" in request.GET else SampleForm()
+    return render(request, "shell/gallery.html", _sample() | {"form": form})
+
+
+def _sample() -> dict[str, Any]:
+    now = clock.now()
+    return {
+        "urgencies": list(URGENCIES),
+        "roles": list(SEALS),
+        "words": _("A strong smell of gas by the fried-noodle stall, the owner is away!"),
+        "marks": [(2, 21, "1", "danger"), (25, 47, "3", "doubt"), (49, 66, "2", "")],
+        "running": {"due": now + timedelta(minutes=40), "start": now - timedelta(minutes=20)},
+        "soon": {"due": now + timedelta(seconds=75), "start": now - timedelta(minutes=20)},
+        "over": {"due": now - timedelta(minutes=26), "start": now - timedelta(minutes=60)},
+        "far": {"due": now + timedelta(days=2), "start": now},
+        "timeline": _timeline(now),
+        "steps": [
+            {"title": _("Received"), "state": "past", "at": now - timedelta(minutes=9)},
+            {"title": _("Assessed"), "state": "now"},
+            {"title": _("Sent"), "state": ""},
+            {"title": _("On the spot"), "state": ""},
+        ],
+        "chart": {
+            "kind": "bars",
+            "labels": ["08", "09", "10", "11", "12", "13", "14"],
+            "series": [{"name": _("Reports an hour"), "values": [3, 6, 4, 8, 7, 5, 9]}],
+        },
+        "rows": [
+            ("P1", _("Smell of gas in the snack street"), now + timedelta(seconds=40)),
+            ("P2", _("A manhole cover is missing at the gate"), now + timedelta(minutes=7)),
+            ("P3", _("Skipping rope upstairs at night"), now + timedelta(minutes=50)),
+            ("P4", _("Mediation over wages, both have agreed to come"), now + timedelta(hours=5)),
+        ],
+    }
+
+
+def _timeline(now: Any) -> list[dict[str, Any]]:
+    return [
+        {"at": now - timedelta(minutes=9), "title": _("You reported it")},
+        {
+            "at": now - timedelta(minutes=8),
+            "title": _("The duty officer read it and rated it urgent"),
+            "note": _("To be safe before dark, so that nobody steps into it."),
+        },
+        {
+            "at": now - timedelta(minutes=6),
+            "title": _("A volunteer is on the way"),
+            "note": _("420 metres from the manhole."),
+            "state": "now",
+        },
+        {
+            "at": now + timedelta(minutes=80),
+            "title": _("A new cover is in place by then"),
+            "note": _("Urban management is responsible. If it takes longer we tell you why."),
+            "state": "next",
+        },
+    ]

@@ -1,0 +1,15 @@
+"""Pages of the shell itself: the language and text-size switches, the gallery of parts."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from maplebridge.shell.web import gallery, views
+
+app_name = "shell"
+
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("text/", views.text, name="text"),
+    path("gallery/", gallery.gallery, name="gallery"),
+]
