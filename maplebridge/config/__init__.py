@@ -1,0 +1,1 @@
+"""Settings from the environment, urls, and the two server entry points."""

@@ -1,0 +1,26 @@
+"""Every room's pages and routes, mounted once."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+# Order matters: the portal's catch-all paths come last.
+ROOMS_WITH_PAGES = (
+    "shell", "people", "places", "live", "dispatch", "orders", "teams",
+    "indicators", "privacy", "exchange", "incidents",
+)  # fmt: skip
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"maplebridge.{room}.web.urls"))
+    for room in ROOMS_WITH_PAGES
+    if find_spec(f"maplebridge.{room}") and find_spec(f"maplebridge.{room}.web")
+]
+if find_spec("maplebridge.shell.rest"):
+    urlpatterns.insert(0, path("api/v1/", include("maplebridge.shell.rest.urls")))
+
+handler400 = "maplebridge.shell.web.errors.bad_request"
+handler403 = "maplebridge.shell.web.errors.forbidden"
+handler404 = "maplebridge.shell.web.errors.not_found"
+handler500 = "maplebridge.shell.web.errors.server_error"

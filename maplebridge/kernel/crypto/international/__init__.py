@@ -1,0 +1,1 @@
+"""SHA-256, HMAC-SHA-256, AES-256-GCM."""
