@@ -66,23 +66,8 @@ INSIDE: tuple[tuple[str, ...], ...] = (
     ("states", "events", "records"),
 )
 
-# What another room never enters. Free to enter: api, and what crosses as a value (events, records,
-# states). Models are a door of their own kind, see READERS.
-PRIVATE = (
-    "apps",
-    "admin",
-    "management",
-    "web",
-    "rest",
-    "tasks",
-    "subscribers",
-    "forms",
-    "schemas",
-    "actions",
-    "queries",
-    "policies",
-    "advisor",
-)
+# What another room may enter: the door, and what crosses as a value. All else is private.
+OPEN = ("api", "events", "records", "states")
 
 # Where a room downstream may name a row of a room upstream: to point at it or to read it.
 READERS = ("models", "queries", "migrations")
@@ -95,18 +80,20 @@ def lines(key: str, values: Sequence[str]) -> str:
     return "\n".join([f"{key} =", *(f"    {value}" for value in values)])
 
 
-def contract(name: str, title: str, *options: str) -> str:
+def tree(module: str) -> list[str]:
+    """A module that may be a file or a folder, as patterns."""
+    return [module, f"{module}.**"]
+
+
+def contract(name: str, title: str, *options: str, ignored: Sequence[str] = ()) -> str:
     """Render one contract. Tests may enter any door: they stand outside the house."""
-    exempt = [
-        f"{PACKAGE}.**.tests -> {PACKAGE}.**",
-        f"{PACKAGE}.**.tests.** -> {PACKAGE}.**",
-    ]
+    exempt = [f"{tests} -> {PACKAGE}.**" for tests in tree(f"{PACKAGE}.**.tests")]
     return "\n".join(
         [
             f"[importlinter:contract:{name}]",
             f"name = {title}",
             *options,
-            lines("ignore_imports", exempt),
+            lines("ignore_imports", [*exempt, *ignored]),
             "unmatched_ignore_imports_alerting = none",
         ]
     )
@@ -138,46 +125,41 @@ def inside(rooms: Sequence[str]) -> str:
 
 
 def door(room: str) -> str:
-    """Another room comes in by api.py only; config mounts what it serves."""
+    """Others come in by the door and name rows only to read them; config mounts what is served."""
+    home = f"{PACKAGE}.{room}"
+    open_to_all = [
+        f"{PACKAGE}.** -> {entered}" for name in OPEN for entered in tree(f"{home}.{name}")
+    ]
+    read_only = [
+        f"{reader} -> {row}"
+        for name in READERS
+        for reader in tree(f"{PACKAGE}.*.{name}")
+        for row in tree(f"{home}.models")
+    ]
     return contract(
         f"door-of-{room}",
-        f"{room} is entered by its api",
+        f"{room} is entered by its api, its rows are only read",
         "type = protected",
-        lines("protected_modules", [f"{PACKAGE}.{room}.{name}" for name in PRIVATE]),
-        lines("allowed_importers", [f"{PACKAGE}.{room}", f"{PACKAGE}.config"]),
-    )
-
-
-def rows(room: str) -> str:
-    """Rows of a room are named by itself and by readers downstream."""
-    readers = [f"{PACKAGE}.*.{name}" for name in READERS]
-    return contract(
-        f"rows-of-{room}",
-        f"rows of {room} are read, never saved, by others",
-        "type = protected",
-        f"protected_modules = {PACKAGE}.{room}.models",
-        lines("allowed_importers", [f"{PACKAGE}.{room}", *readers]),
+        f"protected_modules = {home}.*",
+        lines("allowed_importers", [home, f"{PACKAGE}.config"]),
+        ignored=[*open_to_all, *read_only],
     )
 
 
 def faces() -> str:
-    sources = [
-        f"{PACKAGE}.*.web",
-        f"{PACKAGE}.*.web.**",
-        f"{PACKAGE}.*.rest",
-        f"{PACKAGE}.*.rest.**",
-    ]
+    sources = [*tree(f"{PACKAGE}.*.web"), *tree(f"{PACKAGE}.*.rest")]
     return contract(
         "faces",
         "web and rest never import models: they hold what a policy or a query handed them",
         "type = forbidden",
         lines("source_modules", sources),
-        lines("forbidden_modules", [f"{PACKAGE}.*.models", f"{PACKAGE}.*.models.**"]),
+        lines("forbidden_modules", tree(f"{PACKAGE}.*.models")),
         "allow_indirect_imports = True",
     )
 
 
 def pure_brain(rooms: Sequence[str]) -> Iterator[str]:
+    callers = [f"{PACKAGE}.twin"] if "twin" in rooms else []
     outside = [f"{PACKAGE}.{room}" for rung in LADDER for room in rung if room in rooms]
     yield contract(
         "pure-brain",
@@ -191,7 +173,7 @@ def pure_brain(rooms: Sequence[str]) -> Iterator[str]:
         "only an advisor and the twin call the brain",
         "type = protected",
         f"protected_modules = {PACKAGE}.brain",
-        lines("allowed_importers", [f"{PACKAGE}.*.advisor", f"{PACKAGE}.twin"]),
+        lines("allowed_importers", [f"{PACKAGE}.*.advisor", *callers]),
     )
 
 
@@ -225,7 +207,7 @@ def render(root: Path) -> str:
     named = [room for rung in LADDER for room in rung if room not in ("__main__", "brain")]
     built = existing(ROOMS, root)
     parts = [head, ladder(), faces(), *pure_brain(existing(named, root)), config_alone()]
-    parts += [inside(built), *map(door, built), *map(rows, built)]
+    parts += [inside(built), *map(door, built)] if built else []
     return "\n\n".join(parts) + "\n"
 
 

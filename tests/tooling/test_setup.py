@@ -1,0 +1,102 @@
+"""Set-up steps: hints a person can use, stamps, Node versions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import check, frontend, progress
+from tools.stamps import Stamp, digest
+
+
+@pytest.mark.parametrize(
+    ("output", "hint"),
+    [
+        ("ERROR: [Errno 28] No space left on device", "disk is full"),
+        ("Failed to establish a new connection: NewConnectionError(…)", "not reached"),
+        ("npm error code ENOTFOUND", "not reached"),
+        ("ERROR: No matching distribution found for scipy==1.17.1", "Python 3.11 to 3.13"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM …", "do not install"),
+    ],
+)
+def test_failures_come_with_a_hint(output: str, hint: str) -> None:
+    assert hint in (progress.hint_for(output) or "")
+
+
+def test_failing_tool_shows_its_words_and_ours(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = "import sys; sys.exit('No space left on device')"
+    with pytest.raises(progress.SetupFailed, match="disk is full"):
+        progress.run_quietly([sys.executable, "-c", code], cwd=tmp_path)
+    assert "No space left" in capfd.readouterr().err
+
+
+def test_stamp_follows_content_and_words(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.write_text("one")
+    stamp = Stamp(tmp_path / "deep" / "stamp", digest([source], "node 20"))
+    assert not stamp.is_current()
+    stamp.write()
+    assert Stamp(stamp.path, digest([source], "node 20")).is_current()
+    assert not Stamp(stamp.path, digest([source], "node 22")).is_current()
+    source.write_text("two")
+    assert not Stamp(stamp.path, digest([source], "node 20")).is_current()
+
+
+@pytest.mark.parametrize(("text", "major"), [("v20.20.2\n", 20), ("v9.1.0", 9), ("node: no", 0)])
+def test_node_version_is_read(text: str, major: int) -> None:
+    assert frontend.parse_major(text) == major
+
+
+def fake_node(folder: Path, version: str) -> str:
+    folder.mkdir()
+    for name in ("node", "npm"):
+        program = folder / name
+        program.write_text(f"#!/bin/sh\necho {version}\n")
+        program.chmod(0o755)
+    return str(folder)
+
+
+def test_old_or_missing_node_is_not_taken(tmp_path: Path) -> None:
+    assert frontend.probe(str(tmp_path)) is None
+    assert frontend.probe(fake_node(tmp_path / "old", "v18.19.0")) is None
+    found = frontend.probe(fake_node(tmp_path / "new", "v22.1.0"))
+    assert found is not None and found.version == "v22.1.0"
+
+
+def test_packages_are_no_input_of_the_build(tmp_path: Path) -> None:
+    for name in ("src/map.ts", "node_modules/x/index.js", "package.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    names = {str(path.relative_to(tmp_path)) for path in frontend.input_files(tmp_path)}
+    assert names == {"src/map.ts", "package.json"}
+
+
+def test_failure_and_strict_skip_end_in_error() -> None:
+    good = check.Outcome("lint", "ok", 1.0, "")
+    skipped = check.Outcome("browser", "skipped", 0.0, "no Chromium")
+    failed = check.Outcome("mypy", "FAILED", 2.0, "")
+    assert check.summarise([good, skipped], 1.0) == 0
+    assert check.summarise([good, failed], 3.0) == 1
+
+
+def test_unknown_step_is_refused() -> None:
+    assert check.chosen_steps("mypy, lint") == ["mypy", "lint"]
+    assert check.chosen_steps("") == list(check.STEPS)
+    with pytest.raises(SystemExit, match="no such step: mypi"):
+        check.chosen_steps("mypi")
+
+
+@pytest.mark.parametrize(
+    ("line", "closing"),
+    [
+        ("== 12 passed, 1 skipped in 3.20s ==", True),
+        ("== 1 failed, 3 passed in 61.00s (0:01:01) ==", True),
+        ("== slowest 20 durations ==", False),
+    ],
+)
+def test_closing_line_of_pytest_is_recognised(line: str, closing: bool) -> None:
+    assert bool(check.CLOSING_LINE.match(line)) is closing
