@@ -13,8 +13,9 @@ help: ## show this list
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
 
 python:
-	@test -n "$(PYTHON)" || { \
-	  echo 'Maplebridge needs Python 3.11 or newer with venv; found: '"$$(python3 --version 2>&1)"; \
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo 'Maplebridge needs Python 3.11 or newer with venv. Here is:' \
+	    "$$($(or $(PYTHON),python3) --version 2>&1)"; \
 	  echo 'Install one and name it: make setup PYTHON=python3.12'; exit 1; }
 
 setup: python ## install into .venv, build pages and translations (no root needed)

@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # so that `python tools/check.py` works as `python -m tools.check`
     sys.path.insert(0, str(ROOT))
 
-from tools import browser, postgres  # noqa: E402 - found only after the line above
-from tools.progress import say  # noqa: E402 - the same
+from tools import browser, frontend, postgres  # noqa: E402 - found only after the line above
+from tools.progress import SetupFailed, say  # noqa: E402 - the same
 
 PYTHON = sys.executable
 LIMIT_SECONDS = 1200  # a step that takes this long hangs
@@ -51,11 +51,11 @@ class Failed(Exception):
     """A tool said no; the text goes into the summary."""
 
 
-def run(*command: str, env: Mapping[str, str] | None = None) -> str:
+def run(*command: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str:
     """Run a tool with its output passed on; return pytest's closing line if it printed one."""
     process = subprocess.Popen(
         command,
-        cwd=ROOT,
+        cwd=cwd,
         env={**os.environ, **(env or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -94,6 +94,13 @@ def python_sources() -> list[str]:
     return [name for name in names if (ROOT / name).exists()]
 
 
+def present(folder: str) -> str:
+    """The folder, or Skipped when this checkout has none."""
+    if not (ROOT / folder).is_dir():
+        raise Skipped(f"there is no {folder}")
+    return folder
+
+
 def check_lint() -> str:
     run(tool("ruff"), "check", *python_sources())
     run(tool("ruff"), "format", "--check", *python_sources())
@@ -124,6 +131,15 @@ def pytest(*arguments: str, env: Mapping[str, str] | None = None) -> str:
     return run(PYTHON, "-m", "pytest", "-q", "--color=no", *arguments, env=env)
 
 
+def check_frontend() -> str:
+    """Types and unit tests of the browser code, with the Node that built it."""
+    folder = present("frontend")
+    node = frontend.obtain_node(ROOT, Path(PYTHON))
+    for script in ("types", "test"):
+        run("npm", "run", "--silent", script, env={"PATH": node.path}, cwd=ROOT / folder)
+    return ""
+
+
 FAST = ("-m", "not browser", "--ignore=tests/docs", "--ignore=tests/browser")
 
 
@@ -139,12 +155,6 @@ def test_postgres() -> str:
             return pytest(*FAST, env={"DATABASE_URL": server.url})
     except postgres.Unobtainable as reason:
         raise Skipped(str(reason)) from None
-
-
-def present(folder: str) -> str:
-    if not (ROOT / folder).is_dir():
-        raise Skipped(f"there is no {folder}")
-    return folder
 
 
 def test_browser() -> str:
@@ -164,6 +174,7 @@ STEPS: dict[str, tuple[str, Callable[[], str]]] = {
     "imports": ("import rules between rooms", check_imports),
     "messages": ("every text has its translation", check_messages),
     "models": ("Django system checks and missing migrations", check_models),
+    "frontend": ("types and tests of the browser code", check_frontend),
     "sqlite": ("fast suite on SQLite", test_sqlite),
     "postgres": ("fast suite on PostgreSQL", test_postgres),
     "browser": ("browser tests in Chromium", test_browser),
@@ -181,7 +192,7 @@ def run_step(name: str, *, strict: bool) -> Outcome:
     except Skipped as reason:
         verdict, note = ("FAILED" if strict else "skipped"), f"skipped: {reason}"
         say(f"{name}: skipped: {reason}")
-    except Failed as reason:
+    except (Failed, SetupFailed) as reason:
         verdict, note = "FAILED", str(reason)
     seconds = time.monotonic() - started
     say(f"######## {name}: {verdict} in {seconds:.1f} s")

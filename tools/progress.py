@@ -27,6 +27,8 @@ HINTS: tuple[tuple[tuple[str, ...], str], ...] = (
             "ETIMEDOUT",
             "Failed to fetch",
             "dns error",
+            # pip without retries says only this when the registry did not answer.
+            "(from versions: none)",
         ),
         "the package registry was not reached: check the network or the proxy settings of pip/npm",
     ),

@@ -14,6 +14,10 @@ import sys
 import time
 from pathlib import Path
 
+from tools.frontend import build_frontend
+from tools.progress import SetupFailed, run_quietly, say, step
+from tools.stamps import Stamp, digest
+
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
@@ -21,19 +25,12 @@ LOCKS = ROOT / "requirements"
 OLDEST = (3, 11)
 NEEDED_BYTES = {"core": 1_200_000_000, "dev": 1_800_000_000}
 
-if sys.version_info < OLDEST:
-    sys.exit(
-        "Maplebridge needs Python 3.11 or newer; this is {}.{}. "
-        "Name another one: make setup PYTHON=python3.12".format(*sys.version_info[:2])
-    )
-
-from tools.frontend import build_frontend  # noqa: E402 - only after the version was checked
-from tools.progress import SetupFailed, run_quietly, say, step  # noqa: E402 - see above
-from tools.stamps import Stamp, digest  # noqa: E402 - see above
-
 
 def check_machine(wanted: str) -> None:
     """Stop early, in words, instead of late in the middle of an installation."""
+    if sys.version_info < OLDEST:
+        found = ".".join(map(str, sys.version_info[:2]))
+        raise SetupFailed(f"Python 3.11 or newer is needed, this is {found}")
     try:
         import ensurepip  # noqa: F401 - Debian splits it off; only its presence matters
         import venv  # noqa: F401 - the same

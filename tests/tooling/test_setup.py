@@ -17,6 +17,7 @@ from tools.stamps import Stamp, digest
         ("ERROR: [Errno 28] No space left on device", "disk is full"),
         ("Failed to establish a new connection: NewConnectionError(…)", "not reached"),
         ("npm error code ENOTFOUND", "not reached"),
+        ("could not satisfy x==1 (from versions: none)\nNo matching distribution", "not reached"),
         ("ERROR: No matching distribution found for scipy==1.17.1", "Python 3.11 to 3.13"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM …", "do not install"),
     ],
