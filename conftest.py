@@ -21,8 +21,7 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 _WORK = tempfile.TemporaryDirectory(prefix="maplebridge-tests-")
 
 # Set before Django reads its settings. A test never meets the developer's own database or keys.
-if list((ROOT / "maplebridge" / "config").glob("settings*")):
-    os.environ["DJANGO_SETTINGS_MODULE"] = "maplebridge.config.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "maplebridge.config.settings"
 os.environ["MAPLEBRIDGE_MODE"] = "test"
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_WORK.name}/maplebridge.sqlite3")
 
