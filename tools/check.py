@@ -128,7 +128,7 @@ def check_models() -> str:
 
 
 def pytest(*arguments: str, env: Mapping[str, str] | None = None) -> str:
-    return run(PYTHON, "-m", "pytest", "-q", "--color=no", *arguments, env=env)
+    return run(PYTHON, "-m", "pytest", "--color=no", *arguments, env=env)
 
 
 def check_frontend() -> str:
