@@ -1,0 +1,1 @@
+"""The street network: who may walk where, names, house numbers."""
