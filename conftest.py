@@ -26,6 +26,29 @@ os.environ["MAPLEBRIDGE_MODE"] = "test"
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_WORK.name}/maplebridge.sqlite3")
 
 
+# The brain, the generated city and the tools promise to work without Django; run by themselves
+# they are tested without it, in a moment.
+PURE = ("maplebridge/brain", "maplebridge/twin/tests/test_city", "tests/tooling")
+
+
+def is_pure_run(config: pytest.Config) -> bool:
+    """Whether only folders were asked for that need no Django."""
+    asked = [
+        os.path.relpath(config.invocation_params.dir / arg.split("::", 1)[0], ROOT)
+        for arg in config.args
+    ]
+    return all(path.startswith(PURE) for path in asked)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if is_pure_run(config):
+        return
+    from django.conf import settings
+
+    # Reading one setting is what makes pytest-django set Django up, after this hook.
+    settings.INSTALLED_APPS  # noqa: B018 - read for its effect
+
+
 def database_label() -> str:
     """Return `sqlite` or `postgresql`, as the run was asked for."""
     scheme = os.environ["DATABASE_URL"].split(":", 1)[0]
@@ -65,6 +88,9 @@ def django_db_modify_db_settings() -> None:
         if connection.vendor == "sqlite":
             test: dict[str, Any] = connection.settings_dict["TEST"]
             test["NAME"] = f"{_WORK.name}/test-{connection.alias}.sqlite3"
+            # What a test writes need not survive a power cut; PostgreSQL runs without fsync too.
+            options: dict[str, Any] = connection.settings_dict["OPTIONS"]
+            options["init_command"] = options.get("init_command", "") + "PRAGMA synchronous=OFF;"
 
 
 def _is_near(host: object) -> bool:
