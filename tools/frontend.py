@@ -101,7 +101,7 @@ def build_frontend(root: Path, python: Path) -> None:
         say("==> front end: up to date")
         return
     node = obtain_node(root, python)
-    environment = {**os.environ, "PATH": node.path, "npm_config_update_notifier": "false"}
+    environment = {**os.environ, "PATH": node.path, "NO_COLOR": "1"}
     manifest = [folder / "package.json", folder / "package-lock.json"]
     if not manifest[1].exists():
         raise SetupFailed("frontend/package-lock.json is missing; it belongs in git")
