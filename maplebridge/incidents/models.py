@@ -32,6 +32,8 @@ class Incident(models.Model):
     initial_category = models.CharField(max_length=24, choices=codes.Category, blank=True)
     initial_subtype = models.CharField(max_length=48, blank=True)
     urgency = models.CharField(max_length=2, choices=codes.Urgency, blank=True)
+    # What the queue sorts by: the suggestion until somebody decides. Never shown as a decision.
+    queue_urgency = models.CharField(max_length=2, choices=codes.Urgency, default="P3")
     police_label = models.CharField(max_length=12, choices=codes.PoliceLabel, blank=True)
     lead_agency = models.CharField(max_length=AGENCY_LENGTH, blank=True)
     co_agencies = models.JSONField(default=list)
@@ -78,7 +80,7 @@ class Incident(models.Model):
         indexes: ClassVar = [
             # The queue reads open rows only; a million closed ones must not slow it.
             models.Index(
-                fields=["urgency", "reported_at"],
+                fields=["queue_urgency", "reported_at"],
                 name="incident_open",
                 condition=Q(state__in=[s.value for s in OPEN]),
             ),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
+from enum import Enum
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
 from maplebridge.kernel.errors import Refused
 
-S = TypeVar("S", bound=StrEnum)
-V = TypeVar("V", bound=StrEnum)
+S = TypeVar("S", bound=Enum)
+V = TypeVar("V", bound=Enum)
 
 
 class Flow(Generic[S, V]):

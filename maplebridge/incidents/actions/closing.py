@@ -1,0 +1,165 @@
+"""Report back, call back, close, answer, reopen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from maplebridge.incidents import codes, text
+from maplebridge.incidents.actions.changes import move, record_change
+from maplebridge.incidents.actions.triage import require_reason
+from maplebridge.incidents.events import CallBackMade, MarkedInvalidOnce, SurveyAnswered
+from maplebridge.incidents.models import (
+    Incident,
+    InvalidMark,
+    ReturnVisit,
+    SceneReport,
+    SurveyAnswer,
+)
+from maplebridge.incidents.policies import access_incident, followed_incident
+from maplebridge.incidents.records import SceneReportIn
+from maplebridge.incidents.states import State, Verb
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.clock import now
+from maplebridge.kernel.errors import BadInput, NotAllowed, Refused
+from maplebridge.kernel.journal import record
+
+REOPEN_WITHIN = timedelta(days=30)
+ANSWERS = ("yes", "partly", "no")
+
+
+def file_scene_report(code: str, report: SceneReportIn, *, actor: Actor) -> Incident:
+    """Report after action [反馈]: outcome, measures, the sentence for the resident."""
+    incident = access_incident(actor, code, to=Verb.FEED_BACK)
+    wrong: dict[str, object] = {}
+    if report.outcome not in codes.Outcome.values:
+        wrong["outcome"] = _("Choose how it ended.")
+    if not text.verbatim(report.measures):
+        wrong["measures"] = _("Say what was done.")
+    if not text.verbatim(report.answer):
+        wrong["answer"] = _("Write the answer the resident will read.")
+    category = report.final_category or incident.category
+    if category not in codes.Category.values:
+        wrong["final_category"] = _("Choose a category.")
+    if wrong:
+        raise BadInput("scene_report.incomplete", fields=wrong)  # type: ignore[arg-type]
+    require_reason(incident.category, category, report.reason)
+    with transaction.atomic():
+        SceneReport.objects.create(
+            incident=incident,
+            outcome=report.outcome,
+            measures=text.verbatim(report.measures)[:4000],
+            injuries=text.verbatim(report.injuries)[:200],
+            answer=text.verbatim(report.answer)[:2000],
+            final_category=category,
+            final_subtype=report.final_subtype or incident.subtype,
+            account_id=actor.account_id,
+            at=now(),
+        )
+        columns = {"category": category, "subtype": report.final_subtype or incident.subtype}
+        change = move(incident, Verb.FEED_BACK, actor=actor, reason=report.reason, **columns)
+        record_change(incident, change, actor=actor)
+    return incident
+
+
+def close_incident(code: str, *, actor: Actor) -> Incident:
+    """Close [办结]; the resident may reopen for thirty days."""
+    incident = access_incident(actor, code, to=Verb.CLOSE)
+    with transaction.atomic():
+        change = move(incident, Verb.CLOSE, actor=actor, closed_at=now())
+        record_change(incident, change, actor=actor)
+    return incident
+
+
+def record_call_back(code: str, *, reached: bool, note: str, actor: Actor) -> ReturnVisit:
+    """A call back [回访]; refused where contact is unsafe or nobody knows whether it is."""
+    incident = access_incident(actor, code, to="call_back")
+    if incident.safe_contact == codes.SafeContact.UNSAFE:
+        raise Refused("call_back.unsafe", _("Calling back may put this person in danger."))
+    sensitive = {"domestic_violence", "minor_protection", "harassment"}
+    unsure = incident.safe_contact == codes.SafeContact.UNKNOWN
+    if unsure and (incident.subtype in sensitive or incident.category == codes.Category.TIP_OFF):
+        raise Refused(
+            "call_back.unknown", _("First make sure that calling back is safe for this person.")
+        )
+    with transaction.atomic():
+        visit = ReturnVisit.objects.create(
+            incident=incident,
+            reached=reached,
+            note=text.verbatim(note)[:400],
+            account_id=actor.account_id,
+            at=now(),
+        )
+        record(CallBackMade(incident.pk, incident.code, reached), actor=actor)
+    return visit
+
+
+def answer_survey(
+    code: str,
+    *,
+    contacted: bool | None,
+    solved: str,
+    satisfied: bool | None,
+    words: str = "",
+    actor: Actor,
+) -> SurveyAnswer:
+    """The resident's three taps; may be changed until the thirty days are over."""
+    incident = followed_incident(code)
+    if incident.state not in (State.FED_BACK, State.CLOSED):
+        raise Refused("survey.too_early", _("This can be answered once the matter is settled."))
+    if solved and solved not in ANSWERS:
+        raise BadInput("survey.solved", fields={"solved": _("Choose one of the answers.")})
+    with transaction.atomic():
+        answer, _created = SurveyAnswer.objects.update_or_create(
+            incident=incident,
+            defaults={
+                "contacted": contacted,
+                "solved": solved,
+                "satisfied": satisfied,
+                "words": text.verbatim(words)[:400],
+                "at": now(),
+            },
+        )
+        record(
+            SurveyAnswered(incident.pk, incident.code, contacted, solved, satisfied), actor=actor
+        )
+    return answer
+
+
+def reopen_incident(code: str, *, reason: str, actor: Actor) -> Incident:
+    """The matter is not settled after all; open to whoever holds the code, and to the desk."""
+    incident = access_incident(actor, code, to=Verb.REOPEN) if actor.is_staff else followed_incident(code)
+    ended = incident.closed_at
+    if ended is not None and now() - ended > REOPEN_WITHIN:
+        raise Refused("reopen.too_late", _("Thirty days have passed; please report it anew."))
+    with transaction.atomic():
+        change = move(
+            incident, Verb.REOPEN, actor=actor, reason=text.verbatim(reason), closed_at=None
+        )
+        record_change(incident, change, actor=actor)
+    return incident
+
+
+def mark_invalid(code: str, *, reason: str, actor: Actor) -> bool:
+    """Hold a report not to be valid; it takes two people. Whether it is set aside now."""
+    incident = access_incident(actor, code, to=Verb.INVALIDATE)
+    if not reason.strip():
+        raise BadInput("invalid.reason", fields={"reason": _("Say why it is not valid.")})
+    if actor.account_id is None:
+        raise NotAllowed("invalid.person", _("Only a person can mark this."))
+    with transaction.atomic():
+        _mark, fresh = InvalidMark.objects.get_or_create(
+            incident=incident,
+            account_id=actor.account_id,
+            defaults={"reason": reason[:200], "at": now()},
+        )
+        second = InvalidMark.objects.filter(incident=incident).count() >= 2
+        if not second:
+            if fresh:
+                record(MarkedInvalidOnce(incident.pk, incident.code), actor=actor)
+            return False
+        change = move(incident, Verb.INVALIDATE, actor=actor, reason=reason, closed_at=now())
+        record_change(incident, change, actor=actor)
+    return True

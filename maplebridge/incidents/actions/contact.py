@@ -1,0 +1,60 @@
+"""Additions to a report, and reading its contact."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from maplebridge.incidents import codes, text
+from maplebridge.incidents.actions.intake import checked_key
+from maplebridge.incidents.events import ContactWasRead, IncidentSupplemented
+from maplebridge.incidents.models import Contact, ContactReading, Supplement
+from maplebridge.incidents.policies import access_incident, followed_incident
+from maplebridge.incidents.records import ContactOut
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.clock import now
+from maplebridge.kernel.errors import BadInput, NotFound
+from maplebridge.kernel.journal import record
+
+
+def add_supplement(code: str, words: str, *, actor: Actor, key: str = "") -> Supplement:
+    """Add words to a matter; with a key, a repeat finds the first one."""
+    incident = access_incident(actor, code) if actor.is_staff else followed_incident(code)
+    said = text.checked_narrative(words)
+    key = key or secrets.token_hex(16)
+    checked_key(key)
+    known = Supplement.objects.filter(key=key, incident=incident).first()
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            added = Supplement.objects.create(
+                incident=incident, key=key, text=said, by_resident=not actor.is_staff, at=now()
+            )
+            record(IncidentSupplemented(incident.pk, incident.code, added.pk), actor=actor)
+    except IntegrityError:  # the same key arrived twice at the same moment
+        return Supplement.objects.get(key=key, incident=incident)
+    return added
+
+
+def read_contact(code: str, purpose: str, *, actor: Actor) -> ContactOut:
+    """Open the sealed contact for one stated purpose; the reading is shown to the person."""
+    incident = access_incident(actor, code, to="read_contact")
+    if purpose not in codes.ReadPurpose.values:
+        raise BadInput("contact.purpose", fields={"purpose": _("Say what you need it for.")})
+    contact = Contact.objects.filter(incident=incident).first()
+    if contact is None:
+        raise NotFound("contact.none", _("No contact was left."))
+    with transaction.atomic():
+        ContactReading.objects.create(
+            incident=incident,
+            account_id=actor.account_id,
+            role=actor.role,
+            agency_code=actor.agency_code or "",
+            purpose=purpose,
+            at=now(),
+        )
+        record(ContactWasRead(incident.pk, incident.code, purpose), actor=actor)
+    return ContactOut(contact.name, contact.phone, contact.safe_contact)

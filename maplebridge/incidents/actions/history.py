@@ -1,0 +1,154 @@
+"""Past matters in bulk: an old system's records, or ninety days of a demonstration city.
+
+Rows and status changes come in as they happened; the journal gets one entry a batch, because
+these things are being imported now and did not happen now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+
+from django.db import transaction
+
+from maplebridge.incidents import text
+from maplebridge.incidents.actions.intake import Placed, placed
+from maplebridge.incidents.events import HistoryImported
+from maplebridge.incidents.models import (
+    Incident,
+    Report,
+    SceneReport,
+    StatusChange,
+    SurveyAnswer,
+)
+from maplebridge.incidents.records import PastIncident
+from maplebridge.incidents.states import State, Verb
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.journal import record
+from maplebridge.kernel.numbers import new_code
+
+BATCH = 500  # rows a statement; SQLite allows a few tens of thousands of parameters
+
+
+def import_history(past: Sequence[PastIncident], *, actor: Actor) -> dict[str, str]:
+    """Store past incidents; the codes by key. Keys that are already there are left alone."""
+    known = dict(
+        Incident.objects.filter(intake_key__in=[p.key for p in past]).values_list(
+            "intake_key", "code"
+        )
+    )
+    fresh = [p for p in past if p.key not in known]
+    if not fresh:
+        return known
+    with transaction.atomic():
+        rows = Incident.objects.bulk_create([_incident(p) for p in fresh], batch_size=BATCH)
+        pairs = list(zip(rows, fresh, strict=True))
+        Report.objects.bulk_create([_report(r, p) for r, p in pairs], batch_size=BATCH)
+        changes = [change for r, p in pairs for change in _changes(r, p)]
+        StatusChange.objects.bulk_create(changes, batch_size=BATCH)
+        SceneReport.objects.bulk_create(
+            [_scene_report(r, p) for r, p in pairs if p.outcome], batch_size=BATCH
+        )
+        SurveyAnswer.objects.bulk_create(
+            [_survey(r, p) for r, p in pairs if p.answered_at], batch_size=BATCH
+        )
+        times = [p.reported_at.astimezone(UTC) for p in fresh]
+        record(
+            HistoryImported(len(fresh), min(times).isoformat(), max(times).isoformat()),
+            actor=actor,
+        )
+    return known | {p.key: r.code for r, p in pairs}
+
+
+def _incident(past: PastIncident) -> Incident:
+    place: Placed = placed(past.point, past.place_words, past.reported_at)
+    by_verb = {step.verb: step.at for step in past.steps}
+    last = past.steps[-1]
+    triaged = by_verb.get(Verb.TRIAGE)
+    return Incident(
+        code=new_code(),
+        intake_key=past.key,
+        state=last.to_state,
+        channel=past.channel,
+        title=text.title_of(past.narrative),
+        category=past.category if triaged else "",
+        subtype=past.subtype if triaged else "",
+        initial_category=past.category if triaged else "",
+        initial_subtype=past.subtype if triaged else "",
+        urgency=past.urgency if triaged else "",
+        queue_urgency=past.urgency,
+        police_label=past.police_label if triaged else "",
+        lead_agency=past.lead_agency if triaged else "",
+        co_agencies=list(past.co_agencies) if triaged else [],
+        lon=past.point.lon if past.point else None,
+        lat=past.point.lat if past.point else None,
+        precision_m=past.precision_m,
+        point_source="file" if past.point else "",
+        place_status=place.status,
+        place_words=past.place_words[: text.PLACE_MAX],
+        cell_id=place.located.cell_id,
+        beat_id=place.located.beat_id,
+        cell_code=place.located.cell_code or "",
+        division_code=place.located.division_code or "",
+        station_id=place.located.station_id,
+        reported_at=past.reported_at,
+        received_at=past.steps[0].at,
+        triaged_at=triaged,
+        closed_at=by_verb.get(Verb.CLOSE),
+        changed_at=last.at,
+    )
+
+
+def _report(row: Incident, past: PastIncident) -> Report:
+    return Report(
+        incident=row,
+        narrative=past.narrative,
+        channel=past.channel,
+        language="zh",
+        reported_at=past.reported_at,
+    )
+
+
+def _changes(row: Incident, past: PastIncident) -> list[StatusChange]:
+    found, before = [], ""
+    judged = False
+    for step in past.steps:
+        judged = judged or step.verb == Verb.TRIAGE
+        found.append(
+            StatusChange(
+                incident=row,
+                from_state=before,
+                verb=step.verb,
+                to_state=State(step.to_state),
+                category=past.category if judged else "",
+                urgency=past.urgency if judged else "",
+                reason=step.reason,
+                actor_kind="system",
+                actor_role=step.role,
+                at=step.at,
+            )
+        )
+        before = step.to_state
+    return found
+
+
+def _scene_report(row: Incident, past: PastIncident) -> SceneReport:
+    return SceneReport(
+        incident=row,
+        outcome=past.outcome,
+        measures=past.answer,
+        answer=past.answer,
+        final_category=past.category,
+        final_subtype=past.subtype,
+        at=next((s.at for s in past.steps if s.verb == Verb.FEED_BACK), past.reported_at),
+    )
+
+
+def _survey(row: Incident, past: PastIncident) -> SurveyAnswer:
+    return SurveyAnswer(
+        incident=row,
+        contacted=past.contacted,
+        solved=past.solved,
+        satisfied=past.satisfied,
+        at=past.answered_at or past.reported_at,
+    )

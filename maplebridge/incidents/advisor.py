@@ -1,0 +1,233 @@
+"""Rows → brain records → suggestion rows. The room's only caller of the brain.
+
+A suggestion is stored beside the incident and never changes it. When the brain is switched off
+or fails, the desk works without.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from maplebridge.brain.matching import Match, MatchFacts, MatchIndex
+from maplebridge.brain.triage import Evidence, ReportFacts, TriageSuggestion, suggest
+from maplebridge.brain.triage.reasons import sentence as triage_sentence
+from maplebridge.incidents import codes
+from maplebridge.incidents.events import IncidentSuggested
+from maplebridge.incidents.models import Contact, Incident, Suggestion
+from maplebridge.incidents.states import OPEN
+from maplebridge.kernel.actor import SYSTEM
+from maplebridge.kernel.clock import now
+from maplebridge.kernel.journal import record
+from maplebridge.people import api as people
+from maplebridge.places import api as places
+
+log = structlog.get_logger(__name__)
+MOST_OPEN = 6_000  # open events held for matching
+WINDOW = timedelta(hours=72)
+BRAIN = SYSTEM("brain")
+
+
+def suggest_incident(incident_id: int) -> int | None:
+    """Store suggestions for one incident; how many duplicates were found, None if done before."""
+    if not settings.MAPLEBRIDGE.brain:
+        return None
+    incident = Incident.objects.filter(pk=incident_id).first()
+    report = incident.reports.order_by("id").first() if incident else None
+    if incident is None or report is None:
+        return None
+    if Suggestion.objects.filter(incident=incident).exists():
+        OPEN_EVENTS.add(_match_facts(incident, report.narrative))
+        return None
+    answer = suggest(
+        ReportFacts(
+            text=report.narrative,
+            channel=incident.channel,
+            lon=incident.lon,
+            lat=incident.lat,
+            reported_at=incident.reported_at,
+            language=report.language or None,
+        ),
+        places.gazetteer(),
+        people.competence(),
+    )
+    facts = _match_facts(incident, report.narrative, answer)
+    matches = OPEN_EVENTS.similar(facts)
+    OPEN_EVENTS.add(facts)
+    _store(incident, answer, matches)
+    return len(matches)
+
+
+def _store(incident: Incident, answer: TriageSuggestion, matches: Sequence[tuple[Match, str]]) -> None:
+    at, version = now(), answer.model_version
+    rows = [
+        Suggestion(
+            incident=incident,
+            aspect=aspect.name.value,
+            value=_plain(aspect.value),
+            confidence=aspect.confidence,
+            alternatives=[
+                {"value": _plain(a.value), "confidence": a.confidence} for a in aspect.alternatives
+            ],
+            evidence=[evidence_as_json(e) for e in aspect.evidence],
+            brain_version=version,
+            at=at,
+        )
+        for aspect in answer.aspects
+    ]
+    if answer.places:
+        best = [_place_as_json(place) for place in answer.places]
+        place_row = next(r for r in rows if r.aspect == codes.Aspect.PLACE)
+        place_row.alternatives = best
+    if matches:
+        rows.append(
+            Suggestion(
+                incident=incident,
+                aspect=codes.Aspect.DUPLICATE,
+                value=[_match_as_json(match, code) for match, code in matches],
+                confidence=matches[0][0].score,
+                brain_version=version,
+                at=at,
+            )
+        )
+    try:
+        with transaction.atomic():
+            Suggestion.objects.bulk_create(rows)
+            urgency = _answer(answer.urgency.value)
+            if urgency:  # only the queue's order; the decision stays with the desk
+                Incident.objects.filter(pk=incident.pk, urgency="").update(queue_urgency=urgency)
+            answered = sum(row.value is not None for row in rows)
+            record(
+                IncidentSuggested(incident.pk, incident.code, version, answered, len(matches)),
+                actor=BRAIN,
+            )
+    except IntegrityError:
+        log.info("already_suggested", incident=incident.pk)  # another worker was first
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def evidence_as_json(evidence: Evidence) -> dict[str, object]:
+    """Offsets instead of words: the words stay in the report, so emptying it empties them."""
+    return {
+        "kind": evidence.kind.value,
+        "code": evidence.reason_code,
+        "start": evidence.start,
+        "end": evidence.end,
+        "params": dict(evidence.params),
+    }
+
+
+def _place_as_json(place: object) -> dict[str, object]:
+    raw = asdict(place)  # type: ignore[call-overload]
+    raw.pop("evidence")
+    return {**raw, "kind": str(raw["kind"])}
+
+
+def _match_as_json(match: Match, code: str) -> dict[str, object]:
+    parts = [
+        {"name": p.name.value, "value": p.value, "weight": p.weight, "code": p.reason_code,
+         "params": dict(p.params)}
+        for p in match.parts
+    ]  # fmt: skip
+    return {"code": code, "score": match.score, "verdict": match.verdict.value, "parts": parts}
+
+
+def _match_facts(
+    incident: Incident, narrative: str, answer: TriageSuggestion | None = None
+) -> MatchFacts:
+    token = Contact.objects.filter(incident=incident).values_list("token", flat=True).first()
+    named = tuple(p.code for p in answer.places) if answer else ()
+    return MatchFacts(
+        event_id=str(incident.pk),
+        text=narrative,
+        at=incident.reported_at,
+        lon=incident.lon,
+        lat=incident.lat,
+        place_words=named,
+        category=_answer(answer.category.value) if answer else incident.category or None,
+        subtype=_answer(answer.subtype.value) if answer else incident.subtype or None,
+        contact_token=token or None,
+    )
+
+
+def _answer(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+class OpenEvents:
+    """The open events of this process, indexed for matching; filled from the database once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._index: MatchIndex | None = None
+
+    def forget(self) -> None:
+        """Start anew from the database; tests and a changed database need it."""
+        with self._lock:
+            self._index = None
+
+    def add(self, facts: MatchFacts) -> None:
+        with self._lock:
+            self._ready().add(facts)
+
+    def similar(self, facts: MatchFacts) -> list[tuple[Match, str]]:
+        """Matches that are still open, with their codes; ended ones leave the index."""
+        with self._lock:
+            index = self._ready()
+            found = [m for m in index.query(facts) if m.event_id != facts.event_id]
+            open_now = dict(
+                Incident.objects.filter(
+                    pk__in=[int(m.event_id) for m in found], state__in=OPEN
+                ).values_list("pk", "code")
+            )
+            for match in found:
+                if int(match.event_id) not in open_now:
+                    index.remove(match.event_id)
+        return [(m, open_now[int(m.event_id)]) for m in found if int(m.event_id) in open_now]
+
+    def _ready(self) -> MatchIndex:
+        if self._index is None:
+            self._index = MatchIndex()
+            for facts in _open_facts():
+                self._index.add(facts)
+        return self._index
+
+
+def _open_facts() -> Iterable[MatchFacts]:
+    rows = (
+        Incident.objects.filter(state__in=OPEN)
+        .order_by("-id")
+        .prefetch_related("reports")
+        .select_related("contact")[:MOST_OPEN]
+    )
+    for row in rows:
+        report = next(iter(row.reports.all()), None)
+        if report is not None:
+            contact = getattr(row, "contact", None)
+            yield MatchFacts(
+                event_id=str(row.pk),
+                text=report.narrative,
+                at=row.reported_at,
+                lon=row.lon,
+                lat=row.lat,
+                category=row.category or None,
+                subtype=row.subtype or None,
+                contact_token=(contact.token or None) if contact else None,
+            )
+
+
+OPEN_EVENTS = OpenEvents()
+
+
+def reason_sentence(code: str, params: Mapping[str, object], language: str) -> str:
+    """A brain reason as a sentence in the reader's language."""
+    return triage_sentence(code, "zh" if language.startswith("zh") else "en", params)

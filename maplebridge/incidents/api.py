@@ -1,0 +1,85 @@
+"""The one door to the incidents room."""
+
+from __future__ import annotations
+
+from maplebridge.incidents.actions.closing import (
+    answer_survey,
+    close_incident,
+    file_scene_report,
+    mark_invalid,
+    record_call_back,
+    reopen_incident,
+)
+from maplebridge.incidents.actions.contact import add_supplement, read_contact
+from maplebridge.incidents.actions.history import import_history
+from maplebridge.incidents.actions.intake import receive_report
+from maplebridge.incidents.actions.merging import merge_incidents, undo_merge
+from maplebridge.incidents.actions.progress import (
+    note_arrived,
+    note_dispatched,
+    note_handling,
+    note_transferred,
+)
+from maplebridge.incidents.actions.triage import triage_incident
+from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
+from maplebridge.incidents.pictures import clean_picture
+from maplebridge.incidents.policies import access_incident, followed_incident, visible
+from maplebridge.incidents.queries import brief, brief_by_code, incident_timeline, open_incidents
+from maplebridge.incidents.records import (
+    ContactIn,
+    ContactOut,
+    IncidentBrief,
+    Intake,
+    PastIncident,
+    PastStep,
+    Picture,
+    Received,
+    SceneReportIn,
+    Triage,
+)
+from maplebridge.incidents.states import FLOW, OPEN, WAITING, State, Verb
+
+__all__ = [
+    "FLOW",
+    "OPEN",
+    "OPEN_EVENTS",
+    "WAITING",
+    "ContactIn",
+    "ContactOut",
+    "IncidentBrief",
+    "Intake",
+    "PastIncident",
+    "PastStep",
+    "Picture",
+    "Received",
+    "SceneReportIn",
+    "State",
+    "Triage",
+    "Verb",
+    "access_incident",
+    "add_supplement",
+    "answer_survey",
+    "brief",
+    "brief_by_code",
+    "clean_picture",
+    "close_incident",
+    "file_scene_report",
+    "followed_incident",
+    "import_history",
+    "incident_timeline",
+    "mark_invalid",
+    "merge_incidents",
+    "note_arrived",
+    "note_dispatched",
+    "note_handling",
+    "note_transferred",
+    "open_incidents",
+    "read_contact",
+    "receive_report",
+    "record_call_back",
+    "reopen_incident",
+    "suggest_incident",
+    "triage_incident",
+    "undo_merge",
+    "visible",
+]

@@ -1,0 +1,338 @@
+"""What pages and other rooms read; no verbs, fixed numbers of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+
+from maplebridge.incidents import codes
+from maplebridge.incidents.advisor import reason_sentence
+from maplebridge.incidents.clocks import Due, next_due
+from maplebridge.incidents.models import (
+    Attachment,
+    Incident,
+    MergeLink,
+    Report,
+    StatusChange,
+    Suggestion,
+    Supplement,
+)
+from maplebridge.incidents.policies import visible
+from maplebridge.incidents.records import IncidentBrief
+from maplebridge.incidents.states import OPEN, WAITING, State
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.errors import NotFound
+
+PAGE = 40  # rows a desk can take in; more are a page away
+
+
+def _brief(row: Incident) -> IncidentBrief:
+    return IncidentBrief(
+        id=row.pk,
+        code=row.code,
+        title=row.title,
+        category=row.category,
+        subtype=row.subtype,
+        urgency=row.urgency,
+        police_label=row.police_label,
+        lead_agency=row.lead_agency,
+        state=row.state,
+        lon=row.lon,
+        lat=row.lat,
+        precision_m=row.precision_m,
+        cell_id=row.cell_id,
+        cell_code=row.cell_code,
+        station_id=row.station_id,
+        place_words=row.place_words,
+        channel=row.channel,
+        safe_contact=row.safe_contact,
+        reported_at=row.reported_at,
+    )
+
+
+def brief(incident_id: int) -> IncidentBrief:
+    row = Incident.objects.filter(pk=incident_id).first()
+    if row is None:
+        raise NotFound("incident.not_found")
+    return _brief(row)
+
+
+def brief_by_code(code: str) -> IncidentBrief:
+    row = Incident.objects.filter(code=code).first()
+    if row is None:
+        raise NotFound("incident.not_found")
+    return _brief(row)
+
+
+def open_incidents(actor: Actor) -> QuerySet[Incident]:
+    """Open incidents the actor may see: most urgent first, then the longest waiting."""
+    return Incident.objects.filter(visible(actor), state__in=OPEN).order_by(
+        "queue_urgency", "reported_at"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    code: str
+    title: str
+    state: str
+    state_label: str
+    urgency: str  # decided, else suggested
+    urgency_is_suggested: bool
+    category_label: str
+    place: str
+    channel_label: str
+    due: Due | None
+    reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePart:
+    name: str  # waiting | to_send | running
+    rows: Sequence[QueueRow]
+    total: int
+
+
+PARTS: dict[str, Sequence[State]] = {
+    "waiting": WAITING,
+    "to_send": (State.TRIAGED,),
+    "running": (State.DISPATCHED, State.ARRIVED, State.HANDLING, State.TRANSFERRED, State.FED_BACK),
+}
+
+
+def queue(
+    actor: Actor, *, part: str = "", page: int = 1, newest_first: bool = False
+) -> list[QueuePart]:
+    """The desk's queue in its three parts, or one part by pages."""
+    wanted = {part: PARTS[part]} if part in PARTS else PARTS
+    order = ("-received_at",) if newest_first else ("queue_urgency", "reported_at")
+    return [_part(actor, name, states, page, order) for name, states in wanted.items()]
+
+
+def _part(
+    actor: Actor, name: str, states: Sequence[State], page: int, order: Sequence[str]
+) -> QueuePart:
+    rows = Incident.objects.filter(visible(actor), state__in=states)
+    total = rows.count()
+    shown = list(rows.order_by(*order, "pk")[(page - 1) * PAGE : page * PAGE])
+    suggested = _suggested_urgency([row.pk for row in shown if not row.urgency])
+    return QueuePart(name, [_queue_row(row, suggested.get(row.pk, "")) for row in shown], total)
+
+
+def _suggested_urgency(ids: Sequence[int]) -> dict[int, str]:
+    found = Suggestion.objects.filter(
+        incident_id__in=ids, aspect=codes.Aspect.URGENCY
+    ).order_by("id")
+    return {s.incident_id: str(s.value) for s in found if s.value}
+
+
+def _queue_row(row: Incident, suggested: str) -> QueueRow:
+    urgency = row.urgency or suggested
+    return QueueRow(
+        code=row.code,
+        title=row.title,
+        state=row.state,
+        state_label=str(State(row.state).label),
+        urgency=urgency,
+        urgency_is_suggested=not row.urgency and bool(suggested),
+        category_label=str(codes.Category(row.category).label) if row.category else "",
+        place=row.place_words or row.cell_code,
+        channel_label=str(codes.Channel(row.channel).label),
+        due=next_due(row, suggested),
+        reported_at=row.reported_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the narrative and the questions it speaks for."""
+
+    text: str
+    numbers: tuple[int, ...] = ()  # which suggestions point here
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One suggestion as the desk reads it."""
+
+    number: int
+    aspect: str
+    label: str
+    value: object
+    shown: str  # value in words; empty means "not sure"
+    confidence: float
+    level: int  # 0 … 5 bars
+    reasons: Sequence[str]
+    alternatives: Sequence[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    incident: Incident
+    report: Report
+    words: Sequence[Span]
+    advice: Sequence[Advice]
+    duplicates: Sequence[dict[str, object]]
+    timeline: Sequence[StatusChange]
+    supplements: Sequence[Supplement]
+    attachments: Sequence[Attachment]
+    master: Incident | None
+    followers: Sequence[Incident]
+    has_contact: bool
+    due: Due | None
+
+
+def incident_page(incident: Incident) -> IncidentPage:
+    """Everything the incident's page shows; the row came through `access_incident`."""
+    report = incident.reports.order_by("id").first()
+    if report is None:
+        raise NotFound("incident.no_report")
+    suggestions = list(Suggestion.objects.filter(incident=incident).order_by("id"))
+    names = agency_names()
+    advice = _advice(suggestions, names)
+    link = MergeLink.objects.select_related("master").filter(
+        duplicate=incident, undone_at=None
+    ).first()
+    followers = Incident.objects.filter(masters__master=incident, masters__undone_at=None)
+    urgency = next((str(a.value) for a in advice if a.aspect == "urgency" and a.value), "")
+    return IncidentPage(
+        incident=incident,
+        report=report,
+        words=highlighted(report.narrative, suggestions, advice),
+        advice=advice,
+        duplicates=duplicates_of(suggestions),
+        timeline=incident_timeline(incident.pk),
+        supplements=list(incident.supplements.order_by("id")),
+        attachments=list(incident.attachments.order_by("id")),
+        master=link.master if link else None,
+        followers=list(followers),
+        has_contact=hasattr(incident, "contact"),
+        due=next_due(incident, urgency),
+    )
+
+
+def agency_names() -> dict[str, str]:
+    from maplebridge.people import api as people
+
+    chinese = (get_language() or "zh").startswith("zh")
+    return {a.code: a.name if chinese else a.name_en for a in people.agencies()}
+
+
+SHOWN_ASPECTS = (
+    codes.Aspect.CATEGORY,
+    codes.Aspect.URGENCY,
+    codes.Aspect.PLACE,
+    codes.Aspect.LEAD_AGENCY,
+    codes.Aspect.POLICE_LABEL,
+)
+
+
+def _advice(suggestions: Sequence[Suggestion], names: dict[str, str]) -> list[Advice]:
+    newest = {s.aspect: s for s in suggestions}
+    language = get_language() or "zh"
+    found = []
+    for number, aspect in enumerate(SHOWN_ASPECTS, start=1):
+        row = newest.get(aspect)
+        if row is None:
+            continue
+        reasons = [reason_sentence(str(e["code"]), e.get("params", {}), language) for e in row.evidence]
+        found.append(
+            Advice(
+                number=number,
+                aspect=aspect.value,
+                label=str(aspect.label),
+                value=row.value,
+                shown=shown_value(aspect, row.value, newest, names),
+                confidence=row.confidence,
+                level=round(row.confidence * 5),
+                reasons=list(dict.fromkeys(r for r in reasons if r))[:3],
+                alternatives=row.alternatives,
+            )
+        )
+    return found
+
+
+def shown_value(
+    aspect: codes.Aspect, value: object, all_of_them: dict[str, Suggestion], names: dict[str, str]
+) -> str:
+    """A suggested value in words of the reader's language; empty when the brain is not sure."""
+    if value is None:
+        return ""
+    match aspect:
+        case codes.Aspect.CATEGORY:
+            return str(codes.Category(str(value)).label)
+        case codes.Aspect.URGENCY:
+            return str(codes.Urgency(str(value)).label)
+        case codes.Aspect.POLICE_LABEL:
+            return str(codes.PoliceLabel(str(value)).label)
+        case codes.Aspect.LEAD_AGENCY:
+            return names.get(str(value), str(value))
+        case codes.Aspect.PLACE:
+            row = all_of_them.get(codes.Aspect.PLACE)
+            best = row.alternatives[0] if row and row.alternatives else {}
+            return str(best.get("name") or value)
+    return str(value)
+
+
+def duplicates_of(suggestions: Sequence[Suggestion]) -> list[dict[str, object]]:
+    """Possible duplicates with their present titles, best first."""
+    row = next((s for s in reversed(suggestions) if s.aspect == codes.Aspect.DUPLICATE), None)
+    if row is None or not isinstance(row.value, list):
+        return []
+    titles = {
+        i.code: i for i in Incident.objects.filter(code__in=[m["code"] for m in row.value])
+    }
+    return [
+        {**m, "title": titles[m["code"]].title, "reported_at": titles[m["code"]].reported_at}
+        for m in row.value
+        if m["code"] in titles
+    ]
+
+
+def highlighted(
+    narrative: str, suggestions: Sequence[Suggestion], advice: Sequence[Advice]
+) -> list[Span]:
+    """The narrative cut into spans, each with the numbers of the suggestions it speaks for."""
+    numbers = {a.aspect: a.number for a in advice}
+    marks: dict[int, set[int]] = {}
+    danger: set[int] = set()
+    for row in suggestions:
+        number = numbers.get(row.aspect)
+        for evidence in row.evidence:
+            start, end = int(evidence.get("start", -1)), int(evidence.get("end", -1))
+            if number is None or not 0 <= start < end <= len(narrative):
+                continue
+            for position in range(start, end):
+                marks.setdefault(position, set()).add(number)
+                if row.aspect == codes.Aspect.URGENCY:
+                    danger.add(position)
+    spans: list[Span] = []
+    begin = 0
+    for position in range(1, len(narrative) + 1):
+        here = (marks.get(begin), begin in danger)
+        if position == len(narrative) or (marks.get(position), position in danger) != here:
+            found = tuple(sorted(marks.get(begin, ())))
+            spans.append(Span(narrative[begin:position], found, begin in danger))
+            begin = position
+    return spans
+
+
+def incident_timeline(incident_id: int) -> list[StatusChange]:
+    """Every step of one incident, oldest first."""
+    return list(
+        StatusChange.objects.filter(incident_id=incident_id).select_related("account").order_by("id")
+    )
+
+
+def open_points(actor: Actor) -> list[Incident]:
+    """Located open incidents for the desk's map."""
+    return list(
+        Incident.objects.filter(visible(actor), ~Q(lon=None), state__in=OPEN)
+        .only("code", "title", "urgency", "lon", "lat", "precision_m", "state")
+        .order_by("-reported_at")[:500]
+    )
