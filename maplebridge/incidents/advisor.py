@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 
 from maplebridge.brain.matching import Match, MatchFacts, MatchIndex
 from maplebridge.brain.triage import Evidence, ReportFacts, TriageSuggestion, suggest
-from maplebridge.brain.triage.reasons import sentence as triage_sentence
+from maplebridge.brain.triage.reasons import REASONS
 from maplebridge.incidents import codes
 from maplebridge.incidents.events import IncidentSuggested
 from maplebridge.incidents.models import Contact, Incident, Suggestion
@@ -228,6 +228,24 @@ def _open_facts() -> Iterable[MatchFacts]:
 OPEN_EVENTS = OpenEvents()
 
 
-def reason_sentence(code: str, params: Mapping[str, object], language: str) -> str:
-    """A brain reason as a sentence in the reader's language."""
-    return triage_sentence(code, "zh" if language.startswith("zh") else "en", params)
+def reason_sentence(evidence: Mapping[str, object], narrative: str, language: str) -> str:
+    """A brain reason as a sentence in the reader's language; empty for a code it no longer has."""
+    templates = REASONS.get(str(evidence.get("code", "")))
+    if templates is None:
+        return ""
+    start, end = int(str(evidence.get("start", -1))), int(str(evidence.get("end", -1)))
+    words = narrative[start:end] if 0 <= start < end else ""
+    given = evidence.get("params")
+    params = {k: _in_words(k, v) for k, v in given.items()} if isinstance(given, dict) else {}
+    try:
+        return templates[0 if language.startswith("zh") else 1].format(**{"text": words, **params})
+    except KeyError:
+        return ""  # written by another version of the brain
+
+
+def _in_words(name: str, value: object) -> object:
+    """Codes among a reason's parameters, as the desk knows them."""
+    lists = {"category": codes.Category, "urgency": codes.Urgency}
+    if name in lists and value in lists[name].values:
+        return str(lists[name](str(value)).label)
+    return value

@@ -194,7 +194,7 @@ def incident_page(incident: Incident) -> IncidentPage:
         raise NotFound("incident.no_report")
     suggestions = list(Suggestion.objects.filter(incident=incident).order_by("id"))
     names = agency_names()
-    advice = _advice(suggestions, names)
+    advice = _advice(suggestions, report.narrative, names)
     link = MergeLink.objects.select_related("master").filter(
         duplicate=incident, undone_at=None
     ).first()
@@ -232,7 +232,9 @@ SHOWN_ASPECTS = (
 )
 
 
-def _advice(suggestions: Sequence[Suggestion], names: dict[str, str]) -> list[Advice]:
+def _advice(
+    suggestions: Sequence[Suggestion], narrative: str, names: dict[str, str]
+) -> list[Advice]:
     newest = {s.aspect: s for s in suggestions}
     language = get_language() or "zh"
     found = []
@@ -240,7 +242,7 @@ def _advice(suggestions: Sequence[Suggestion], names: dict[str, str]) -> list[Ad
         row = newest.get(aspect)
         if row is None:
             continue
-        reasons = [reason_sentence(str(e["code"]), e.get("params", {}), language) for e in row.evidence]
+        reasons = [reason_sentence(e, narrative, language) for e in row.evidence]
         found.append(
             Advice(
                 number=number,
