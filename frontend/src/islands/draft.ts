@@ -1,0 +1,311 @@
+/**
+ * `form[data-draft="key"]`: keeps what is typed, gives it back after a crash, sends it exactly
+ * once. Without scripts the form posts as it stands.
+ *
+ * A form with the hidden `intake_key` waits in a queue while the network is away; the draft goes
+ * only when the server has acknowledged. Without that key a repeat could act twice, so the person
+ * is asked to try again instead.
+ */
+import { choose, isEmpty, pause, textFields, type Draft } from "../lib/drafts";
+import * as store from "../lib/draftstore";
+import { island, uuid } from "../lib/island";
+import { send } from "../lib/sending";
+import { hourMinute, meta, word } from "../lib/words";
+import { toast } from "./toast";
+
+const tab = store.tabName();
+const SAVE_MS = 400;
+const owner = meta("maplebridge-owner");
+
+class DraftForm {
+  private initial: [string, string][];
+  private timer = 0;
+  private retry = 0;
+  private line: HTMLElement;
+  private draft!: Draft;
+
+  constructor(private form: HTMLFormElement) {
+    this.initial = this.fields();
+    this.line = form.querySelector<HTMLElement>("[data-draft-state]") ?? this.makeLine();
+    void this.begin();
+  }
+
+  private async begin(): Promise<void> {
+    const key = this.form.dataset["draft"] || location.pathname;
+    const page = location.pathname + location.search;
+    const action = new URL(this.form.getAttribute("action") || page, location.href);
+    this.draft = {
+      key,
+      tab: await tab,
+      owner,
+      savedAt: 0,
+      fields: [],
+      state: "typing",
+      action: action.pathname + action.search,
+      page,
+      attempts: 0,
+    };
+    this.form.addEventListener("input", () => this.later());
+    this.form.addEventListener("change", (event) => this.changed(event));
+    this.form.addEventListener("submit", (event) => void this.submit(event));
+    window.addEventListener("pagehide", () => this.timer && this.keep());
+    window.addEventListener("online", () => this.draft.state === "queued" && void this.deliver());
+    window.addEventListener("storage", () => void this.look(false));
+    await store.sweep(Date.now());
+    await this.look(true);
+  }
+
+  /** Compare with what other windows hold; at the start also restore. */
+  private async look(restore: boolean): Promise<void> {
+    const now = Date.now();
+    const found = choose(store.all(), this.draft, await store.aliveTabs(now), now);
+    if (restore && found.restore) await this.restore(found.restore);
+    if (found.offer && found.offer.state === "typing") this.offer(found.offer);
+  }
+
+  private async restore(from: Draft): Promise<void> {
+    const files = await store.getFiles(from);
+    this.fillFiles(files);
+    if (isEmpty(from.fields, this.initial) && from.state === "typing") return;
+    this.fillIn(from.fields);
+    const queued = from.state === "queued";
+    this.draft = { ...this.draft, fields: from.fields, savedAt: from.savedAt, state: from.state };
+    if (from.tab !== this.draft.tab) {
+      store.save(this.draft);
+      await store.putFiles(this.draft, files);
+      await store.remove(from);
+    }
+    if (queued) return void this.deliver();
+    this.say("draftRestored", { time: hourMinute(from.savedAt) }, [
+      ["draftDrop", () => void this.drop()],
+    ]);
+  }
+
+  private offer(other: Draft): void {
+    if (this.draft.state === "queued" || isEmpty(other.fields, this.fields())) return;
+    this.say("draftOther", { time: hourMinute(other.savedAt) }, [
+      ["draftTake", () => void this.restore(other)],
+    ]);
+  }
+
+  private async drop(): Promise<void> {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    await store.remove(this.draft);
+    this.form.reset();
+    this.fillIn(this.initial);
+    this.line.replaceChildren();
+  }
+
+  private later(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.keep(), SAVE_MS);
+  }
+
+  private changed(event: Event): void {
+    const input = event.target;
+    if (input instanceof HTMLInputElement && input.type === "file") void this.keepFiles();
+    this.later();
+  }
+
+  private keep(): void {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.draft.state === "queued") return;
+    const fields = this.fields();
+    if (isEmpty(fields, this.initial)) return;
+    this.setKey();
+    this.draft = { ...this.draft, fields: this.fields(), savedAt: Date.now() };
+    if (store.save(this.draft)) this.say("draftSaved", { time: hourMinute(this.draft.savedAt) });
+    else this.say("draftFull");
+  }
+
+  private async keepFiles(): Promise<void> {
+    if (!(await store.putFiles(this.draft, this.files()))) this.say("draftFull");
+  }
+
+  private async submit(event: SubmitEvent): Promise<void> {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.setKey();
+    const button = event.submitter as HTMLButtonElement | null;
+    const fields = this.fields();
+    if (button?.name) fields.push([button.name, button.value]);
+    const now = Date.now();
+    this.draft = { ...this.draft, fields, savedAt: now, state: "queued", attempts: 0 };
+    // Kept before it is sent: from here on a crash can delay it, but not lose it.
+    store.save(this.draft);
+    await this.keepFiles();
+    await this.deliver();
+  }
+
+  private async deliver(): Promise<void> {
+    window.clearTimeout(this.retry);
+    this.lock(true); // the words may already be at the server; a change would be lost
+    this.say("draftSending");
+    const files = await store.getFiles(this.draft);
+    const { answer, html } = await send(this.draft, files.length ? files : this.files());
+    if (answer.kind === "stored") {
+      await store.remove(this.draft);
+      this.say("draftSent");
+      return location.assign(answer.location);
+    }
+    if (answer.kind === "later" && this.hasKey()) return this.wait(answer.wait);
+    this.lock(false);
+    this.draft = { ...this.draft, state: "typing" };
+    store.save(this.draft);
+    if (answer.kind === "again") return showAgain(html, this.form);
+    if (answer.kind === "signin") return this.say("draftSignin");
+    if (answer.kind === "later") return this.say("network");
+    this.say("draftRefused", {}, [], answer.kind === "refused" ? answer.detail : "");
+  }
+
+  private wait(atLeast: number): void {
+    this.draft = { ...this.draft, attempts: this.draft.attempts + 1 };
+    store.save(this.draft);
+    this.say("draftWaiting");
+    const wait = Math.max(atLeast, pause(this.draft.attempts));
+    this.retry = window.setTimeout(() => void this.deliver(), wait);
+  }
+
+  /** Everything but the line that says how it stands; that one must stay readable aloud. */
+  private lock(on: boolean): void {
+    for (const part of this.form.children) {
+      if (part instanceof HTMLElement && !part.contains(this.line)) part.inert = on;
+    }
+  }
+
+  private keyField(): HTMLInputElement | null {
+    return this.form.querySelector<HTMLInputElement>('input[name="intake_key"]');
+  }
+
+  private hasKey(): boolean {
+    return Boolean(this.keyField()?.value);
+  }
+
+  private setKey(): void {
+    const field = this.keyField();
+    if (field && !field.value) field.value = uuid();
+  }
+
+  private fields(): [string, string][] {
+    const secret = new Set(
+      [...this.form.querySelectorAll<HTMLInputElement>("[type=password],[data-no-draft]")].map(
+        (input) => input.name,
+      ),
+    );
+    return textFields(new FormData(this.form).entries(), secret);
+  }
+
+  private files(): store.KeptFile[] {
+    const inputs = [...this.form.querySelectorAll<HTMLInputElement>("input[type=file]")];
+    return inputs.flatMap((i) => [...(i.files ?? [])].map((file) => ({ name: i.name, file })));
+  }
+
+  private fillIn(fields: [string, string][]): void {
+    const given = new Map<string, string[]>();
+    for (const [name, value] of fields) given.set(name, [...(given.get(name) ?? []), value]);
+    for (const input of this.form.elements) fillOne(input, given);
+    this.form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+  }
+
+  private fillFiles(files: store.KeptFile[]): void {
+    for (const input of this.form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
+      const mine = files.filter((kept) => kept.name === input.name);
+      if (!mine.length) continue;
+      const held = new DataTransfer();
+      for (const { file } of mine) held.items.add(file);
+      input.files = held.files;
+    }
+  }
+
+  private say(
+    name: string,
+    values: Record<string, string> = {},
+    acts: [string, () => void][] = [],
+    extra = "",
+  ): void {
+    this.line.textContent = [extra, word(name, values)].filter(Boolean).join(" ");
+    for (const [label, act] of acts) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-bare";
+      button.textContent = word(label);
+      button.addEventListener("click", act);
+      this.line.append(" ", button);
+    }
+  }
+
+  private makeLine(): HTMLElement {
+    const line = document.createElement("p");
+    line.className = "note draft-state";
+    line.setAttribute("role", "status");
+    this.form.append(line);
+    return line;
+  }
+}
+
+function fillOne(input: Element, given: Map<string, string[]>): void {
+  if (input instanceof HTMLSelectElement) {
+    const wanted = given.get(input.name) ?? [];
+    for (const option of input.options) option.selected = wanted.includes(option.value);
+  } else if (input instanceof HTMLTextAreaElement) {
+    input.value = given.get(input.name)?.[0] ?? input.value;
+  } else if (input instanceof HTMLInputElement) {
+    if (["file", "password", "submit"].includes(input.type)) return;
+    if (input.name === "csrfmiddlewaretoken") return;
+    const values = given.get(input.name) ?? [];
+    if (input.type === "checkbox" || input.type === "radio") {
+      input.checked = values.includes(input.value);
+    } else if (values.length) input.value = values[0]!;
+  }
+}
+
+/** The server sent the form back with what to correct: show it in place of ours. */
+function showAgain(html: string, form: HTMLFormElement): void {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const fresh = page.querySelector("main");
+  const main = form.closest("main");
+  if (!fresh || !main) return;
+  main.replaceChildren(...fresh.childNodes);
+  document.body.dispatchEvent(new CustomEvent("shell:attach", { detail: main }));
+  const wrong = main.querySelector<HTMLElement>("[aria-invalid=true], .error");
+  wrong?.scrollIntoView({ block: "center" });
+  if (wrong?.matches("input,textarea,select")) wrong.focus();
+}
+
+/** Drafts that were submitted in a window which is gone are sent from wherever we are. */
+export async function drain(): Promise<void> {
+  const now = Date.now();
+  const me = await tab;
+  const alive = await store.aliveTabs(now);
+  const here = new Set(
+    [...document.querySelectorAll<HTMLElement>("form[data-draft]")].map((f) => f.dataset["draft"]),
+  );
+  for (const draft of store.all()) {
+    const free = draft.tab === me || !alive.has(draft.tab);
+    if (draft.state !== "queued" || draft.owner !== owner || !free || here.has(draft.key)) continue;
+    const { answer } = await send(draft, await store.getFiles(draft));
+    if (answer.kind === "stored") {
+      await store.remove(draft);
+      toast(word("draftSent"), { href: answer.location });
+    } else if (answer.kind === "later") {
+      window.setTimeout(() => void drain(), Math.max(answer.wait, pause(draft.attempts + 1)));
+    }
+  }
+}
+
+export const start = island("form[data-draft]", (form) => {
+  if (form instanceof HTMLFormElement) void new DraftForm(form);
+});
+
+/** Signing out leaves no words behind for the next person, except those still to be sent. */
+export const clear = island("form[data-draft-clear]", (form) => {
+  form.addEventListener("submit", () => {
+    for (const draft of store.all()) {
+      if (draft.owner === owner && draft.state === "typing") void store.remove(draft);
+    }
+  });
+});

@@ -1,0 +1,105 @@
+/** Which draft to restore, which to offer, what an answer means. Pure; tested alone. */
+
+export interface Draft {
+  key: string; // the form, by its data-draft
+  tab: string; // the window it was typed in
+  owner: string; // the account, opaque; "" for a visitor
+  savedAt: number; // ms since 1970
+  fields: [string, string][];
+  state: "typing" | "queued";
+  action: string;
+  page: string; // where the form is
+  attempts: number;
+}
+
+export const PREFIX = "maplebridge:draft:";
+const HOUR = 3_600_000;
+export const TYPING_MS = 24 * HOUR; // a borrowed computer does not keep a stranger's words long
+export const QUEUED_MS = 72 * HOUR;
+
+export const storageKey = (draft: Pick<Draft, "key" | "tab">): string =>
+  `${PREFIX}${draft.key}:${draft.tab}`;
+
+export function isStale(draft: Draft, now: number): boolean {
+  return now - draft.savedAt > (draft.state === "queued" ? QUEUED_MS : TYPING_MS);
+}
+
+export interface Choice {
+  restore: Draft | null; // put back without asking
+  offer: Draft | null; // newer text of another window: the person chooses
+}
+
+/**
+ * My own draft comes back by itself. One of a window that is gone (a crash, a closed tab) is
+ * adopted when I have none; one of a window that is still open, or newer than mine, is offered.
+ */
+export function choose(
+  all: Draft[],
+  me: { key: string; tab: string; owner: string },
+  alive: ReadonlySet<string>,
+  now: number,
+): Choice {
+  const fit = all.filter((d) => d.key === me.key && d.owner === me.owner && !isStale(d, now));
+  const mine = fit.find((d) => d.tab === me.tab) ?? null;
+  const others = fit.filter((d) => d.tab !== me.tab).sort((a, b) => b.savedAt - a.savedAt);
+  const newest = others[0] ?? null;
+  if (mine) return { restore: mine, offer: newest && newest.savedAt > mine.savedAt ? newest : null };
+  const left = others.find((d) => !alive.has(d.tab)) ?? null;
+  if (!newest) return { restore: null, offer: null };
+  if (left === newest) return { restore: left, offer: null };
+  return { restore: left, offer: newest };
+}
+
+export const SKIP = new Set(["csrfmiddlewaretoken"]);
+
+/** What of a form is worth keeping: every text, no file, no password, no token. */
+export function textFields(entries: Iterable<[string, unknown]>, secret: Set<string>) {
+  const kept: [string, string][] = [];
+  for (const [name, value] of entries) {
+    if (typeof value === "string" && !SKIP.has(name) && !secret.has(name)) kept.push([name, value]);
+  }
+  return kept;
+}
+
+/** A form nobody wrote in is not a draft. */
+export function isEmpty(fields: [string, string][], initial: [string, string][]): boolean {
+  const plain = (list: [string, string][]) =>
+    JSON.stringify(list.filter(([name]) => name !== "intake_key"));
+  return plain(fields) === plain(initial);
+}
+
+export type Answer =
+  | { kind: "stored"; location: string }
+  | { kind: "again" } // the form came back with corrections to make
+  | { kind: "signin" }
+  | { kind: "token" } // the page's form token is out of date
+  | { kind: "refused"; detail: string }
+  | { kind: "later"; wait: number }; // ms
+
+export interface Reply {
+  status: number;
+  location: string | null;
+  type: string;
+  retryAfter: string | null;
+  problem: { code?: string; detail?: string } | null;
+}
+
+/** Only a receipt with a place to go counts as stored; everything doubtful keeps the draft. */
+export function judge(reply: Reply): Answer {
+  if (reply.status === 204 && reply.location) return { kind: "stored", location: reply.location };
+  if (reply.status === 429 || reply.status >= 500) {
+    return { kind: "later", wait: 1000 * (Number(reply.retryAfter) || 0) };
+  }
+  if (reply.problem?.code === "signed_out") return { kind: "signin" };
+  if (reply.problem?.code === "csrf") return { kind: "token" };
+  if (reply.problem) return { kind: "refused", detail: reply.problem.detail ?? "" };
+  if (reply.type.startsWith("text/html") && (reply.status < 300 || reply.status === 422)) {
+    return { kind: "again" };
+  }
+  return { kind: "refused", detail: "" };
+}
+
+/** Milliseconds until the queue tries again: 2 s doubling to a minute. */
+export function pause(attempts: number): number {
+  return Math.min(60_000, 2000 * 2 ** Math.max(0, attempts - 1));
+}

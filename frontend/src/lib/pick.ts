@@ -1,0 +1,82 @@
+/** A pin that a person sets by tap or by keyboard; form fields hold it, words say it. */
+import type { Map as Chart, Marker } from "maplibre-gl";
+import { word } from "./words";
+
+const FINGER = 14; // css px a tap may be off
+const NEAREST = 5; // metres; nobody sets a pin better than this
+
+export class Pick {
+  private marker: Marker | null = null;
+  private line: HTMLElement;
+  private fields: (HTMLInputElement | null)[];
+
+  constructor(
+    private chart: Chart,
+    element: HTMLElement,
+    names: string,
+    private Pin: typeof Marker,
+  ) {
+    const form = element.closest("form") ?? document;
+    this.fields = names
+      .split(",")
+      .map((name) => form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name.trim())}"]`));
+    this.line = document.createElement("p");
+    this.line.className = "note";
+    this.line.setAttribute("role", "status");
+    this.line.textContent = word("mapPick");
+    element.after(this.line);
+    element.classList.add("map-pick");
+    chart.on("click", (event) => this.set(event.lngLat.lng, event.lngLat.lat));
+    chart.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      const { lng, lat } = chart.getCenter();
+      this.set(lng, lat);
+    });
+    for (const field of this.fields) field?.addEventListener("change", () => this.read());
+    form.addEventListener("draft:restored", () => this.read());
+    this.read();
+  }
+
+  /** The fields changed from elsewhere (the device's position, a restored draft). */
+  private read(): void {
+    const [lon, lat] = this.fields.map((field) => parseFloat(field?.value ?? ""));
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) return;
+    this.show(lon!, lat!);
+    this.chart.jumpTo({ center: [lon!, lat!], zoom: Math.max(15, this.chart.getZoom()) });
+  }
+
+  private set(lon: number, lat: number): void {
+    const precision = Math.max(NEAREST, Math.round(this.metresPerPixel(lat) * FINGER));
+    const values = [lon.toFixed(6), lat.toFixed(6), String(precision)];
+    this.fields.forEach((field, i) => {
+      if (field) field.value = values[i] ?? "";
+    });
+    this.fields.find(Boolean)?.dispatchEvent(new Event("input", { bubbles: true }));
+    this.show(lon, lat);
+  }
+
+  private metresPerPixel(lat: number): number {
+    return (40_075_017 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.chart.getZoom());
+  }
+
+  private show(lon: number, lat: number): void {
+    this.marker ??= new this.Pin({ element: pin(), anchor: "bottom" });
+    this.marker.setLngLat([lon, lat]).addTo(this.chart);
+    this.line.textContent = word("mapPicked", { lat: lat.toFixed(4), lon: lon.toFixed(4) });
+  }
+}
+
+function pin(): HTMLElement {
+  const box = document.createElement("div");
+  box.className = "map-pin";
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 32 40");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", "M16 39C8 28 3 21 3 15a13 13 0 0 1 26 0c0 6-5 13-13 24Z");
+  const hole = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+  for (const [name, value] of [["cx", "16"], ["cy", "15"], ["r", "5"]]) hole.setAttribute(name!, value!);
+  svg.append(path, hole);
+  box.append(svg);
+  return box;
+}

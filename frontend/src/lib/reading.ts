@@ -1,0 +1,39 @@
+/** How a clock stands; the same rules as maplebridge/shell/times.py. Pure; tested alone. */
+import { fill } from "./words";
+
+export interface ClockWords {
+  over: string;
+  hours: string;
+  days: string;
+}
+
+export interface Reading {
+  state: "run" | "soon" | "over";
+  text: string;
+  rest: number; // percent left, for the dial
+}
+
+export function span(seconds: number, words: ClockWords): string {
+  const whole = Math.trunc(Math.abs(seconds));
+  if (whole < 3600) return `${Math.trunc(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  const minutes = Math.trunc(whole / 60);
+  if (minutes < 1440) return fill(words.hours, { h: Math.trunc(minutes / 60), m: minutes % 60 });
+  const hours = Math.trunc(minutes / 60);
+  return fill(words.days, { d: Math.trunc(minutes / 1440), h: hours % 24 });
+}
+
+/** All times in ms since 1970; `from` is NaN when the start is not known. */
+export function reading(
+  due: number,
+  from: number,
+  soon: number,
+  now: number,
+  words: ClockWords,
+): Reading {
+  const left = (due - now) / 1000;
+  const whole = (due - from) / 1000;
+  const share = whole > 0 ? Math.max(0, Math.min(1, left / whole)) : left > 0 ? 1 : 0;
+  const text = span(left, words);
+  if (left < 0) return { state: "over", text: fill(words.over, { t: text }), rest: 0 };
+  return { state: left <= soon ? "soon" : "run", text, rest: Math.round(100 * share) };
+}

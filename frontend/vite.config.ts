@@ -1,0 +1,19 @@
+import { defineConfig } from "vite";
+
+// The output is served by the program itself; addresses are relative to each file, so the same
+// build works under any static prefix.
+export default defineConfig({
+  base: "./",
+  publicDir: "public",
+  worker: { format: "es" },
+  build: {
+    outDir: "../maplebridge/shell/static/dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsInlineLimit: 0,
+    target: "es2022",
+    // The map library is one megabyte by itself; it is loaded only where a map is shown.
+    chunkSizeWarningLimit: 1400,
+    rollupOptions: { input: "src/main.ts" },
+  },
+});
