@@ -1,0 +1,85 @@
+"""The one door of the teams room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from maplebridge.kernel.actor import SYSTEM, Actor, Channel
+from maplebridge.teams import advisor
+from maplebridge.teams.actions import load, points
+from maplebridge.teams.actions.availability import record_skill, set_availability, set_hours
+from maplebridge.teams.actions.points import export_points, reverse_transfer, set_consent
+from maplebridge.teams.advisor import SENTINEL_KEY, VOLUNTEER_KEY, ids_of, unit_key
+from maplebridge.teams.events import TeamsLoaded
+from maplebridge.teams.queries import (
+    balance,
+    counts,
+    counts_by_station,
+    default_account,
+    lapsed_skills,
+    sentinel_of,
+    sentinels,
+    volunteer_of,
+    volunteers,
+)
+from maplebridge.teams.records import Award, CityTeams, Load, SentinelCard, VolunteerCard
+from maplebridge.teams.states import AvailabilityState, PointReason, WhyNot
+
+if TYPE_CHECKING:
+    from maplebridge.brain.assignment.records import Unit
+
+__all__ = [
+    "SENTINEL_KEY",
+    "VOLUNTEER_KEY",
+    "AvailabilityState",
+    "Award",
+    "Load",
+    "PointReason",
+    "SentinelCard",
+    "VolunteerCard",
+    "WhyNot",
+    "award",
+    "balance",
+    "counts",
+    "counts_by_station",
+    "default_account",
+    "export_points",
+    "ids_of",
+    "lapsed_skills",
+    "load_teams",
+    "record_skill",
+    "responders",
+    "reverse_transfer",
+    "sentinel_of",
+    "sentinels",
+    "set_availability",
+    "set_consent",
+    "set_hours",
+    "unit_key",
+    "volunteer_of",
+    "volunteers",
+]
+
+
+def responders(
+    at: datetime,
+    loads: Mapping[str, Load] | None = None,
+    only: Collection[str] | None = None,
+) -> list[Unit]:
+    """Volunteers and sentinels as units, with why-not at `at`; two queries however many.
+
+    `loads` says by unit key what dispatch knows of their week; `only` narrows to some keys.
+    """
+    return advisor.build_units(at, loads or {}, only)
+
+
+def load_teams(city: CityTeams, *, actor: Actor | None = None) -> TeamsLoaded:
+    """Teams, volunteers and sentinels of a city in bulk; a repeat changes nothing."""
+    return load.load_teams(city, actor=actor or SYSTEM("teams.load", Channel.COMMAND))
+
+
+def award(volunteer_id: int, reason: PointReason | str, source: str, *, actor: Actor) -> Award:
+    """Points for something done, once per source and within the caps."""
+    return points.award(volunteer_id, PointReason(reason), source, actor=actor)
