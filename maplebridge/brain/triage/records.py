@@ -80,6 +80,7 @@ class PlaceKind(StrEnum):
     STREET = "street"
     PREMISES = "premises"
     LANDMARK = "landmark"
+    PIN = "pin"  # no name in the words, only the point the device gave
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,151 @@
+"""Cues: small patterns of words that speak for a matter.
+
+A cue is written as terms separated by blanks::
+
+    煤气/燃气 味/漏        the second within 12 characters after the first
+    {child} .. 反锁        the second within 40 characters after the first
+    井盖 & 不见/没了       both anywhere, in any order
+    撞 & !撞钟             not when the last is anywhere in the text
+    {gas}                  a named set of the vocabulary
+    <child_age>            a sign read by signs.py (ages, sums, crowds, clock times)
+    gas_leak               "_" stands for a blank inside an English phrase
+
+See docs/algorithms/triage.md, step 3.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from maplebridge.brain.triage.scan import Span
+
+NEAR = 12  # characters between two terms written side by side
+FAR = 40  # characters around ".."
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Alternatives of one place in a cue."""
+
+    words: frozenset[str]
+    gap: int | None  # most characters after the term before; None = anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A compiled cue with its weight."""
+
+    source: str
+    weight: float
+    terms: tuple[Term, ...]
+    forbidden: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue that matched, and the words from its first to its last term."""
+
+    cue: Cue
+    span: Span
+
+
+def compile_cue(source: str, weight: float, sets: Mapping[str, str]) -> Cue:
+    """Read one cue; unknown set names and empty terms are errors of the lexicon's author."""
+    terms: list[Term] = []
+    forbidden: set[str] = set()
+    gap: int | None = NEAR
+    for token in source.split():
+        if token == "&":
+            gap = None
+        elif token == "..":
+            gap = FAR
+        elif token.startswith("!"):
+            forbidden |= _alternatives(token[1:], sets)
+        else:
+            terms.append(Term(_alternatives(token, sets), gap if terms else None))
+            gap = NEAR
+    if not terms:
+        raise ValueError(f"cue without a term: {source!r}")
+    return Cue(source, weight, tuple(terms), frozenset(forbidden))
+
+
+def _alternatives(token: str, sets: Mapping[str, str]) -> frozenset[str]:
+    words: set[str] = set()
+    for part in token.split("/"):
+        if part.startswith("{") and part.endswith("}"):
+            words |= _alternatives(sets[part[1:-1]], sets)
+        elif part:
+            words.add(part.replace("_", " "))
+    if not words:
+        raise ValueError(f"empty term: {token!r}")
+    return frozenset(words)
+
+
+class CueIndex:
+    """Cues by their first term, so that a text only meets the cues it can match."""
+
+    def __init__(self, owned: Iterable[tuple[str, Cue]]) -> None:
+        self._by_word: defaultdict[str, list[tuple[str, Cue]]] = defaultdict(list)
+        words: set[str] = set()
+        for owner, cue in owned:
+            for word in cue.terms[0].words:
+                self._by_word[word].append((owner, cue))
+            for term in cue.terms:
+                words |= term.words
+            words |= cue.forbidden
+        self.words = frozenset(word for word in words if not word.startswith("<"))
+
+    def match(self, hits: Mapping[str, list[Span]]) -> list[tuple[str, CueHit]]:
+        """All cues that hold on these hits, with their owners, each cue once."""
+        found: list[tuple[str, CueHit]] = []
+        seen: set[tuple[str, str]] = set()
+        for word in hits:
+            for owner, cue in self._by_word.get(word, ()):
+                key = (owner, cue.source)
+                if key in seen:
+                    continue
+                seen.add(key)
+                span = match_cue(cue, hits)
+                if span is not None:
+                    found.append((owner, CueHit(cue, span)))
+        return found
+
+
+def match_cue(cue: Cue, hits: Mapping[str, list[Span]]) -> Span | None:
+    """The span of the first place where a cue holds, or None."""
+    if any(word in hits for word in cue.forbidden):
+        return None
+    starts = _places(cue.terms[0], hits)
+    for start in starts:
+        end = _follow(cue.terms[1:], start, hits)
+        if end is not None:
+            return Span(min(start.start, end.start), max(start.end, end.end))
+    return None
+
+
+def _follow(terms: tuple[Term, ...], before: Span, hits: Mapping[str, list[Span]]) -> Span | None:
+    """Place the remaining terms after ``before``; anywhere-terms do not stretch the span."""
+    reached = before
+    for term in terms:
+        places = _places(term, hits)
+        if term.gap is None:
+            place = next((p for p in places if p.end <= before.start or p.start >= before.end), None)
+            if place is None:
+                return None
+            continue
+        place = next((p for p in places if 0 <= p.start - reached.end <= term.gap), None)
+        if place is None:
+            return None
+        reached = place
+    return reached
+
+
+def _places(term: Term, hits: Mapping[str, list[Span]]) -> list[Span]:
+    if len(term.words) == 1:
+        (word,) = term.words
+        return hits.get(word, [])
+    found = [span for word in term.words if word in hits for span in hits[word]]
+    found.sort()
+    return found
