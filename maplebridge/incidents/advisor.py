@@ -9,15 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from maplebridge.brain.matching import Match, MatchFacts, MatchIndex
-from maplebridge.brain.triage import Evidence, ReportFacts, TriageSuggestion, suggest
-from maplebridge.brain.triage.reasons import REASONS
+from maplebridge.brain.matching.records import Match, MatchFacts
+from maplebridge.brain.triage.records import Evidence, ReportFacts, TriageSuggestion
 from maplebridge.incidents import codes
 from maplebridge.incidents.events import IncidentSuggested
 from maplebridge.incidents.models import Contact, Incident, Suggestion
@@ -28,9 +27,11 @@ from maplebridge.kernel.journal import record
 from maplebridge.people import api as people
 from maplebridge.places import api as places
 
+if TYPE_CHECKING:
+    from maplebridge.brain.matching import MatchIndex
+
 log = structlog.get_logger(__name__)
 MOST_OPEN = 6_000  # open events held for matching
-WINDOW = timedelta(hours=72)
 BRAIN = SYSTEM("brain")
 
 
@@ -45,6 +46,9 @@ def suggest_incident(incident_id: int) -> int | None:
     if Suggestion.objects.filter(incident=incident).exists():
         OPEN_EVENTS.add(_match_facts(incident, report.narrative))
         return None
+    # Imported here: page processes never need the lexicons, only workers do.
+    from maplebridge.brain.triage import suggest
+
     answer = suggest(
         ReportFacts(
             text=report.narrative,
@@ -196,6 +200,8 @@ class OpenEvents:
 
     def _ready(self) -> MatchIndex:
         if self._index is None:
+            from maplebridge.brain.matching import MatchIndex
+
             self._index = MatchIndex()
             for facts in _open_facts():
                 self._index.add(facts)
@@ -230,6 +236,8 @@ OPEN_EVENTS = OpenEvents()
 
 def reason_sentence(evidence: Mapping[str, object], narrative: str, language: str) -> str:
     """A brain reason as a sentence in the reader's language; empty for a code it no longer has."""
+    from maplebridge.brain.triage.reasons import REASONS
+
     templates = REASONS.get(str(evidence.get("code", "")))
     if templates is None:
         return ""
