@@ -50,7 +50,7 @@ class RequestId:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get(ID_HEADER, "")
         name = given if _GIVEN_ID.match(given) else uuid.uuid4().hex
-        request.request_id = name  # type: ignore[attr-defined]  read by error pages
+        request.request_id = name  # type: ignore[attr-defined] # read by error pages
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=name)
         response = self.get_response(request)
@@ -101,7 +101,7 @@ class JournalHead:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "GET" and request.path.startswith(LIVE_PATHS):
-            request.journal_head = journal.head()  # type: ignore[attr-defined]  read by {% live %}
+            request.journal_head = journal.head()  # type: ignore[attr-defined] # read by {% live %}
         return self.get_response(request)
 
 

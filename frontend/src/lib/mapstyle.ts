@@ -6,7 +6,17 @@ import { token } from "./tokens";
 export type Json = FeatureCollection;
 export type BaseMap = Record<string, Json>;
 export const EMPTY: Json = { type: "FeatureCollection", features: [] };
-export const BASE = ["sea", "land", "green", "river", "road", "bridge", "place_label"];
+export const BASE = [
+  "sea",
+  "land",
+  "block",
+  "green",
+  "river",
+  "boundary",
+  "road",
+  "bridge",
+  "place_label",
+];
 
 const AREA: FilterSpecification = ["==", ["geometry-type"], "Polygon"];
 const LINE: FilterSpecification = ["==", ["geometry-type"], "LineString"];
@@ -35,7 +45,8 @@ function ground(colour: Colour): LayerSpecification[] {
   return [
     { id: "ground", type: "background", paint: { "background-color": colour("--map-sea") } },
     fill("sea", "sea", "--map-sea"),
-    fill("land", "land", "--map-block"),
+    fill("land", "land", "--map-land"),
+    fill("block", "block", "--map-block"),
     fill("green", "green", "--map-green"),
     fill("river", "river", "--map-sea"),
     {
@@ -50,6 +61,16 @@ function ground(colour: Colour): LayerSpecification[] {
       source: "land",
       type: "line",
       paint: { "line-color": colour("--map-road"), "line-width": 1 },
+    },
+    {
+      id: "boundary",
+      source: "boundary",
+      type: "line",
+      paint: {
+        "line-color": colour("--map-cell"),
+        "line-width": 1,
+        "line-dasharray": [4, 3],
+      },
     },
   ];
 }

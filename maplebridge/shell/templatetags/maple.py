@@ -186,7 +186,9 @@ def field(bound: BoundField, look: str = "", note: str = "") -> dict[str, Any]:
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     single = isinstance(widget, CheckboxInput)
-    attrs = {"class": " ".join(filter(None, ["" if group or single else "input", look]))}
+    attrs: dict[str, str | bool] = {
+        "class": " ".join(filter(None, ["" if group or single else "input", look]))
+    }
     note = note or str(bound.help_text or "")
     if bound.errors:
         attrs["aria-invalid"] = "true"

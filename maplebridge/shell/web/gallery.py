@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from maplebridge.kernel import clock
 from maplebridge.shell.words import SEALS, URGENCIES
@@ -28,7 +28,7 @@ class SampleForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Is somebody in danger?"),
-        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        choices=[("yes", pgettext_lazy("sample", "Yes")), ("no", pgettext_lazy("sample", "No"))],
         widget=forms.RadioSelect,
     )
     safe = forms.BooleanField(label=gettext_lazy("You may call me back"), required=False)
@@ -48,21 +48,28 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _sample() -> dict[str, Any]:
     now = clock.now()
+    earlier = now - timedelta(minutes=9)
+    words = _("A strong smell of gas by the fried-noodle stall, the owner is away!")
     return {
         "urgencies": list(URGENCIES),
         "roles": list(SEALS),
-        "words": _("A strong smell of gas by the fried-noodle stall, the owner is away!"),
-        "marks": [(2, 21, "1", "danger"), (25, 47, "3", "doubt"), (49, 66, "2", "")],
+        "roles_said": [pgettext("sample", "Call taker"), pgettext("sample", "Volunteer")],
+        "words": words,
+        "marks": [
+            _mark(words, _("smell of gas"), "1", "danger"),
+            _mark(words, _("fried-noodle stall"), "3", "doubt"),
+            _mark(words, _("the owner is away"), "2", ""),
+        ],
         "running": {"due": now + timedelta(minutes=40), "start": now - timedelta(minutes=20)},
         "soon": {"due": now + timedelta(seconds=75), "start": now - timedelta(minutes=20)},
         "over": {"due": now - timedelta(minutes=26), "start": now - timedelta(minutes=60)},
         "far": {"due": now + timedelta(days=2), "start": now},
         "timeline": _timeline(now),
         "steps": [
-            {"title": _("Received"), "state": "past", "at": now - timedelta(minutes=9)},
-            {"title": _("Assessed"), "state": "now"},
-            {"title": _("Sent"), "state": ""},
-            {"title": _("On the spot"), "state": ""},
+            {"title": pgettext("sample", "Received"), "state": "past", "at": earlier},
+            {"title": pgettext("sample", "Assessed"), "state": "now"},
+            {"title": pgettext("sample", "Sent"), "state": ""},
+            {"title": pgettext("sample", "On the spot"), "state": ""},
         ],
         "chart": {
             "kind": "bars",
@@ -76,6 +83,11 @@ def _sample() -> dict[str, Any]:
             ("P4", _("Mediation over wages, both have agreed to come"), now + timedelta(hours=5)),
         ],
     }
+
+
+def _mark(words: str, part: str, number: str, tone: str) -> tuple[int, int, str, str]:
+    start = words.find(part)
+    return start, start + len(part), number, tone
 
 
 def _timeline(now: Any) -> list[dict[str, Any]]:
