@@ -6,6 +6,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from maplebridge.config.rest import api
+
 # Order matters: the portal's catch-all paths come last.
 ROOMS_WITH_PAGES = (
     "shell", "people", "places", "live", "dispatch", "orders", "teams",
@@ -17,8 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     for room in ROOMS_WITH_PAGES
     if find_spec(f"maplebridge.{room}") and find_spec(f"maplebridge.{room}.web")
 ]
-if find_spec("maplebridge.shell.rest"):
-    urlpatterns.insert(0, path("api/v1/", include("maplebridge.shell.rest.urls")))
+urlpatterns.insert(0, path("api/v1/", api.urls))
 
 handler400 = "maplebridge.shell.web.errors.bad_request"
 handler403 = "maplebridge.shell.web.errors.forbidden"

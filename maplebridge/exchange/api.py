@@ -1,0 +1,18 @@
+"""The one door to the exchange room."""
+
+from __future__ import annotations
+
+from maplebridge.exchange.clients import Client, client_of, issue_client, revoke_client
+from maplebridge.exchange.replaying import Summary, count_rows, replay_file
+from maplebridge.exchange.rows import Columns
+
+__all__ = [
+    "Client",
+    "Columns",
+    "Summary",
+    "client_of",
+    "count_rows",
+    "issue_client",
+    "replay_file",
+    "revoke_client",
+]

@@ -1,0 +1,1 @@
+"""Typed routes of the incidents room."""
