@@ -1,0 +1,131 @@
+"""`maplebridge serve` and `maplebridge work`: the processes of an installation."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import click
+
+from maplebridge.commands.base import with_rooms
+
+
+@click.command()
+@click.option("--host", default=None, help="Address to listen on; default MAPLEBRIDGE_HOST.")
+@click.option("--port", type=int, default=None, help="Port; default MAPLEBRIDGE_PORT.")
+@click.option("--pages", "half", flag_value="pages", help="Pages and API only (WSGI).")
+@click.option("--stream", "half", flag_value="stream", help="The event stream only (ASGI).")
+@click.option("--no-worker", is_flag=True, help="Start no worker beside it.")
+@with_rooms
+def serve(host: str | None, port: int | None, half: str | None, no_worker: bool) -> None:
+    """Serve pages, API and event stream.
+
+    Without --pages or --stream one process serves everything, with a worker beside it: right
+    for one station. A larger installation runs the halves behind a proxy that sends /events to
+    the stream, and as many workers as it likes.
+    """
+    from django.conf import settings
+
+    refuse_unsafe_start()
+    conf = settings.MAPLEBRIDGE
+    host, port = host or conf.host, port or conf.port
+    worker = None if no_worker or half else start_worker()
+    try:
+        if half == "pages":
+            _serve_pages(host, port, conf.workers, conf.threads)
+        else:
+            app = "maplebridge.live.stream:stream_application" if half else ""
+            _serve_asgi(app or "maplebridge.config.asgi:application", host, port)
+    finally:
+        stop_worker(worker)
+
+
+def refuse_unsafe_start() -> None:
+    """Production does not start with demo accounts, nor with unapplied migrations."""
+    from django.conf import settings
+
+    from maplebridge.commands.doctor import pending_migrations
+    from maplebridge.people import api as people
+
+    if settings.MAPLEBRIDGE.production and (found := people.demo_account_names()):
+        raise click.ClickException(
+            f"Production does not start with demo accounts ({', '.join(found[:3])} …). "
+            "Remove them with “maplebridge demo remove”, or use an empty database."
+        )
+    if waiting := pending_migrations():
+        raise click.ClickException(
+            f"{len(waiting)} migrations are not applied. Run “maplebridge migrate” first."
+        )
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """A worker as its own process: a slow job must not slow a page."""
+    return subprocess.Popen([sys.executable, "-m", "maplebridge", "work"], env=os.environ.copy())  # noqa: S603
+
+
+def stop_worker(worker: subprocess.Popen[bytes] | None) -> None:
+    if worker is None or worker.poll() is not None:
+        return
+    worker.terminate()
+    try:
+        worker.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+
+
+def _serve_pages(host: str, port: int, workers: int, threads: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "maplebridge.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        log_access=False,
+        websockets=False,
+    ).serve()
+
+
+def _serve_asgi(app: str, host: str, port: int) -> None:
+    import uvicorn
+
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1",
+    )
+
+
+@click.command()
+@with_rooms
+def work() -> None:
+    """Run a worker: deliver events, run jobs, seal the journal. Stops on Ctrl+C or SIGTERM."""
+    from maplebridge.kernel.worker import Worker
+
+    worker = Worker()
+    signal.signal(signal.SIGTERM, worker.stop)
+    signal.signal(signal.SIGINT, worker.stop)
+    threading.Thread(target=_stop_with_parent, args=(os.getppid(), worker), daemon=True).start()
+    worker.run()
+
+
+def _stop_with_parent(parent: int, worker: object) -> None:
+    """A worker whose server was killed would go on alone and hold the database."""
+    import time
+
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    worker.stop()  # type: ignore[attr-defined]
