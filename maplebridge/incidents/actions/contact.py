@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from maplebridge.incidents import codes, text
-from maplebridge.incidents.actions.intake import checked_key
+from maplebridge.incidents.actions.intake import MOST_PICTURES, attach, checked_key
 from maplebridge.incidents.events import ContactWasRead, IncidentSupplemented
-from maplebridge.incidents.models import Contact, ContactReading, Supplement
+from maplebridge.incidents.models import Attachment, Contact, ContactReading, Supplement
 from maplebridge.incidents.policies import access_incident, followed_incident
-from maplebridge.incidents.records import ContactOut
+from maplebridge.incidents.records import ContactOut, Picture
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import BadInput, NotFound
 from maplebridge.kernel.journal import record
 
+MOST_LATER_PICTURES = 12  # of one matter in all; a public code must not fill the disk
 
-def add_supplement(code: str, words: str, *, actor: Actor, key: str = "") -> Supplement:
-    """Add words to a matter; with a key, a repeat finds the first one."""
+
+def add_supplement(
+    code: str, words: str, *, actor: Actor, key: str = "", pictures: Sequence[Picture] = ()
+) -> Supplement:
+    """Add words, pictures or both to a matter; with a key, a repeat finds the first one."""
     incident = access_incident(actor, code) if actor.is_staff else followed_incident(code)
-    said = text.checked_narrative(words)
+    said = "" if pictures and not words.strip() else text.checked_narrative(words)
     key = key or secrets.token_hex(16)
     checked_key(key)
     known = Supplement.objects.filter(key=key, incident=incident).first()
     if known is not None:
         return known
+    held = Attachment.objects.filter(incident=incident).count() if pictures else 0
+    if len(pictures) > MOST_PICTURES or held + len(pictures) > MOST_LATER_PICTURES:
+        raise BadInput("picture.too_many", fields={"picture": _("That is more pictures than fit.")})
     try:
         with transaction.atomic():
             added = Supplement.objects.create(
                 incident=incident, key=key, text=said, by_resident=not actor.is_staff, at=now()
             )
+            attach(incident.pk, pictures, added.at)
             record(IncidentSupplemented(incident.pk, incident.code, added.pk), actor=actor)
     except IntegrityError:  # the same key arrived twice at the same moment
         return Supplement.objects.get(key=key, incident=incident)

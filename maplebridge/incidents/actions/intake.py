@@ -235,6 +235,8 @@ def attach(incident_id: int, pictures: Sequence[Picture], at: datetime) -> None:
     """Store pictures; a full disk becomes a refusal and the report is not acknowledged."""
     for picture in pictures:
         digest = hashlib.sha256(picture.content).hexdigest()
+        if Attachment.objects.filter(incident_id=incident_id, digest=digest).exists():
+            continue  # the same picture chosen twice
         row = Attachment(
             incident_id=incident_id,
             content_type=picture.content_type,
