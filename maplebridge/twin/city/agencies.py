@@ -67,7 +67,7 @@ def competence() -> tuple[CompetenceRow, ...]:
     rows = [
         CompetenceRow(
             category, "", lead, co, label, False,  # type: ignore[arg-type]
-            "枫港市事权清单：本类未列明的事项", "Fenggang competence list: not itemised in this class",
+            "枫港市事权清单：其他事项", "Fenggang competence list: not itemised in this class",
         )
         for category, lead, co, label in _DEFAULTS
     ]  # fmt: skip

@@ -387,8 +387,9 @@ class BaseMap:
     """Rings and lines of the vector base map."""
 
     bounds: tuple[float, float, float, float]  # west, south, east, north
+    boundary: Area  # the city's own territory
     sea: Area
-    land: Area
+    land: Area  # all dry land within the bounds, neighbours included
     river: Area
     green: tuple[NamedArea, ...]
     blocks: tuple[NamedArea, ...]  # built-up

@@ -14,7 +14,7 @@ from maplebridge.twin.city.streets.naming import Run
 from maplebridge.twin.city.streets.network import COL, LANE, Link, Network
 
 PER_NUMBER = 6.0  # metres of street per pair of house numbers
-EVERY = 46.0  # metres between the addresses that are written down
+EVERY = 104.0  # metres between the addresses that are written down
 SETBACK = 11.0  # metres from the middle of the street to the door
 
 
