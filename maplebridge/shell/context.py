@@ -33,6 +33,7 @@ class MenuLine:
 class Frame:
     lang: str  # BCP 47, for <html lang>
     other_lang: str  # the code the switch posts
+    city: str
     demo: bool
     built: bool
     large: bool
@@ -67,7 +68,8 @@ def build(request: HttpRequest | None, actor: Actor | None) -> Frame:
     return Frame(
         lang="zh-Hans" if chinese else "en",
         other_lang="en" if chinese else "zh-hans",
-        demo=bool(getattr(getattr(settings, "MAPLEBRIDGE", None), "demo", False)),
+        city=settings.MAPLEBRIDGE.city_name if chinese else settings.MAPLEBRIDGE.city_name_en,
+        demo=settings.MAPLEBRIDGE.demo,
         built=assets.is_built(),
         large=bool(request and request.COOKIES.get(TEXT_COOKIE) == "large"),
         path=request.get_full_path() if request else "/",

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseRedirectBase
@@ -205,12 +206,14 @@ def _problem(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> 
 
 
 def _page(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> str:
+    back = _back(request)
     values = {
         "trouble": trouble,
         "fields": fields,
         "request_id": _request_id(request),
-        "back": _back(request),
-        "sign_in": sign_in_url(_back(request)),
+        "back": back,
+        "leads_back": bool(trouble.retry_after) or back != request.path,
+        "sign_in": sign_in_url(back),
     }
     if trouble.bare:
         return render_to_string("shell/error.html", values | {"frame": context.bare(request)})
@@ -220,11 +223,17 @@ def _page(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> str
 def _back(request: HttpRequest) -> str:
     """Where the form was: the page that sent us here if it is ours, else the address itself."""
     sent = request.headers.get("Referer", "")
-    hosts = {request.META.get("HTTP_HOST", "")}
-    if url_has_allowed_host_and_scheme(sent, hosts, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(sent, _hosts(request), require_https=request.is_secure()):
         parts = urlsplit(sent)
         return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
-    return request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+    return request.path
+
+
+def _hosts(request: HttpRequest) -> set[str]:
+    try:
+        return {request.get_host()}
+    except DisallowedHost:  # this may be the very error that is being shown
+        return set()
 
 
 def _title(status: int) -> str:

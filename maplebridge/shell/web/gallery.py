@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -42,8 +44,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """The parts, and what a form does with errors (add ?wrong=1)."""
     if not settings.MAPLEBRIDGE.demo and not settings.DEBUG:
         raise Http404
-    form = SampleForm({"phone": "1" * 30}) if "wrong" in request.GET else SampleForm()
-    return render(request, "shell/gallery.html", _sample() | {"form": form})
+    if request.method == "POST":
+        form = SampleForm(request.POST)
+        if form.is_valid():
+            messages.success(request, _("This sample was read and thrown away."))
+            return redirect("shell:gallery")
+    else:
+        form = SampleForm({"phone": "1" * 30}) if "wrong" in request.GET else SampleForm()
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "shell/gallery.html", _sample() | {"form": form}, status=status)
 
 
 def _sample() -> dict[str, Any]:
