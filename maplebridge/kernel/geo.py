@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+import shapely
 from pyproj import Transformer
 from shapely.geometry import shape
-from shapely.ops import transform
 
 EARTH_RADIUS_M = 6_371_008.8  # mean radius
 _KRASOVSKY_A = 6_378_245.0  # the ellipsoid the GCJ-02 offset is defined on
@@ -57,7 +58,13 @@ def from_plane(x: float, y: float) -> Point:
 
 def area_km2(geometry: Mapping[str, Any]) -> float:
     """Area of a GeoJSON (multi)polygon in CGCS2000 degrees, measured on the plane."""
-    return float(transform(_plane(False).transform, shape(geometry)).area) / 1e6
+    flat = shapely.transform(shape(geometry), _columns_to_plane)
+    return float(flat.area) / 1e6
+
+
+def _columns_to_plane(lon_lat: np.ndarray[Any, np.dtype[np.float64]]) -> Any:
+    """(n, 2) degrees → (n, 2) metres."""
+    return np.column_stack(_plane(False).transform(lon_lat[:, 0], lon_lat[:, 1]))
 
 
 def in_china_box(point: Point) -> bool:

@@ -186,7 +186,7 @@ def test_verify_names_the_first_broken_entry(crime: str) -> None:
         happen(10)
         newest = JournalEntry.objects.order_by("-id").first()
         assert newest is not None
-        JournalEntry.objects.filter(pk=newest.pk).update(pk=third.pk - 2_000, xact=0)
+        JournalEntry.objects.filter(pk=newest.pk).update(id=third.pk - 2_000, xact=0)
     verdict = verify()
     assert not verdict.whole
     assert verdict.why == crime
