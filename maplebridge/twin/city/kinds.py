@@ -69,8 +69,8 @@ _TABLE = """
 dispute/neighbour m P3 COMM+PSB 4.6 night estate vol
 dispute/family n P3 COMM+WF 1.8 evening home
 dispute/lease m P3 COMM+HCD 1.6 evening estate
-dispute/contract_debt m P3 JUST+PSB 1.4 day shop
-dispute/consumer n P4 AMR+PSB 2.6 day shop
+dispute/contract_debt m P3 JUST+PSB 1.4 day street
+dispute/consumer n P4 AMR+PSB 2.6 day street
 dispute/wage_arrears n P3 HRSS+PSB 1.5 office park joint
 dispute/work_injury m P3 HRSS+PSB+HCD+COMM+JUST 0.5 office site joint
 dispute/labour n P4 HRSS 0.7 office park
@@ -158,7 +158,7 @@ social_linkage/hazard.extinguisher_expired n P3 FIRE+COMM 0.5 day shop vol
 social_linkage/hazard.three_in_one n P3 FIRE+COMM+EMA 0.3 day shop
 social_linkage/hazard.drowning_spot n P3 WATER+COMM 0.3 day water vol
 social_linkage/hazard.facade n P2 HCD+COMM+FIRE 0.3 day estate vol
-social_linkage/food_hygiene n P3 AMR 0.8 meal shop
+social_linkage/food_hygiene n P3 AMR 0.8 meal stall
 social_linkage/public_transport n P4 TRANSPORT 0.7 rush road
 tip_off/gas_black_market m P3 GAS+PSB+UMLE 0.15 day home unsafe
 tip_off/drugs p P2 PSB 0.15 night home unsafe

@@ -21,7 +21,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "public_order/disturbing_order": (
         "{p}有个人喝多了在店里掀桌子，不让别人吃饭，叫他走他不走。",
         "{p}唱歌的声音大得要命，{night}了还拿音响在路边喊，说他们就骂人。",
-        "{p}有人堵着门不让顾客进，说老板欠他钱，已经堵了{dur}。",
+        "{p}有人堵着门不让顾客进，说老板欠他钱，已经堵了{wait}。",
         "有个男的躺在{p}大厅里不起来，要赔钱，保安不敢碰他。",
     ),
     "public_order/property_damage": (

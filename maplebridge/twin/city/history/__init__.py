@@ -1,0 +1,1 @@
+"""Believable past incidents of the generated city."""
