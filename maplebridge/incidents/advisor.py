@@ -251,9 +251,29 @@ def reason_sentence(evidence: Mapping[str, object], narrative: str, language: st
         return ""  # written by another version of the brain
 
 
+def match_sentence(part: Mapping[str, object], language: str) -> str:
+    """One part of a match score as a sentence; empty for a code the brain no longer has."""
+    from maplebridge.brain.matching.reasons import REASONS
+
+    templates = REASONS.get(str(part.get("code", "")))
+    if templates is None:
+        return ""
+    given = part.get("params")
+    params = {k: _in_words(k, v) for k, v in given.items()} if isinstance(given, dict) else {}
+    try:
+        return templates[0 if language.startswith("zh") else 1].format(**params)
+    except KeyError:
+        return ""  # written by another version of the brain
+
+
 def _in_words(name: str, value: object) -> object:
     """Codes among a reason's parameters, as the desk knows them."""
-    lists = {"category": codes.Category, "urgency": codes.Urgency}
+    lists = {
+        "category": codes.Category,
+        "urgency": codes.Urgency,
+        "mine": codes.Category,
+        "theirs": codes.Category,
+    }
     if name in lists and value in lists[name].values:
         return str(lists[name](str(value)).label)
     return value

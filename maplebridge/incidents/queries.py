@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from maplebridge.incidents import codes
-from maplebridge.incidents.advisor import reason_sentence
+from maplebridge.incidents.advisor import match_sentence, reason_sentence
 from maplebridge.incidents.clocks import Due, next_due
 from maplebridge.incidents.models import (
     Attachment,
@@ -185,34 +185,38 @@ class IncidentPage:
     followers: Sequence[Incident]
     has_contact: bool
     due: Due | None
+    suggested: Mapping[str, Suggestion]  # the newest answer to each question
 
 
-def incident_page(incident: Incident) -> IncidentPage:
-    """Everything the incident's page shows; the row came through `access_incident`."""
+def incident_page(incident: Incident, actor: Actor) -> IncidentPage:
+    """Everything the incident's page shows; the row came through `access_incident`.
+
+    Other incidents appear only where the actor may see them too.
+    """
     report = incident.reports.order_by("id").first()
     if report is None:
         raise NotFound("incident.no_report")
     suggestions = list(Suggestion.objects.filter(incident=incident).order_by("id"))
     names = agency_names()
     advice = _advice(suggestions, report.narrative, names)
-    link = MergeLink.objects.select_related("master").filter(
-        duplicate=incident, undone_at=None
-    ).first()
-    followers = Incident.objects.filter(masters__master=incident, masters__undone_at=None)
+    link = MergeLink.objects.filter(duplicate=incident, undone_at=None).first()
+    open_to = Incident.objects.filter(visible(actor))
+    followers = open_to.filter(masters__master=incident, masters__undone_at=None)
     urgency = next((str(a.value) for a in advice if a.aspect == "urgency" and a.value), "")
     return IncidentPage(
         incident=incident,
         report=report,
         words=highlighted(report.narrative, suggestions, advice),
         advice=advice,
-        duplicates=duplicates_of(suggestions),
+        duplicates=duplicates_of(suggestions, actor),
         timeline=incident_timeline(incident.pk),
         supplements=list(incident.supplements.order_by("id")),
         attachments=list(incident.attachments.order_by("id")),
-        master=link.master if link else None,
+        master=open_to.filter(pk=link.master_id).first() if link else None,
         followers=list(followers),
         has_contact=hasattr(incident, "contact"),
         due=next_due(incident, urgency),
+        suggested={s.aspect: s for s in suggestions},
     )
 
 
@@ -281,18 +285,22 @@ def shown_value(
     return str(value)
 
 
-def duplicates_of(suggestions: Sequence[Suggestion]) -> list[dict[str, object]]:
-    """Possible duplicates with their present titles, best first."""
+def duplicates_of(suggestions: Sequence[Suggestion], actor: Actor) -> list[dict[str, object]]:
+    """Possible duplicates the actor may see, with their present titles, best first."""
     row = next((s for s in reversed(suggestions) if s.aspect == codes.Aspect.DUPLICATE), None)
     if row is None or not isinstance(row.value, list):
         return []
-    titles = {
-        i.code: i for i in Incident.objects.filter(code__in=[m["code"] for m in row.value])
-    }
+    found = Incident.objects.filter(visible(actor), code__in=[m["code"] for m in row.value])
+    known, language = {i.code: i for i in found}, get_language() or "zh"
     return [
-        {**m, "title": titles[m["code"]].title, "reported_at": titles[m["code"]].reported_at}
+        {
+            **m,
+            "title": known[m["code"]].title,
+            "reported_at": known[m["code"]].reported_at,
+            "reasons": [match_sentence(part, language) for part in m["parts"]],
+        }
         for m in row.value
-        if m["code"] in titles
+        if m["code"] in known
     ]
 
 
