@@ -16,11 +16,11 @@ from maplebridge.teams.events import TeamsLoaded
 from maplebridge.teams.queries import (
     balance,
     counts,
-    counts_by_station,
     default_account,
     lapsed_skills,
     sentinel_of,
     sentinels,
+    teams_at_stations,
     volunteer_of,
     volunteers,
 )
@@ -43,7 +43,6 @@ __all__ = [
     "award",
     "balance",
     "counts",
-    "counts_by_station",
     "default_account",
     "export_points",
     "ids_of",
@@ -57,6 +56,7 @@ __all__ = [
     "set_availability",
     "set_consent",
     "set_hours",
+    "teams_at_stations",
     "unit_key",
     "volunteer_of",
     "volunteers",
@@ -75,9 +75,12 @@ def responders(
     return advisor.build_units(at, loads or {}, only)
 
 
-def load_teams(city: CityTeams, *, actor: Actor | None = None) -> TeamsLoaded:
-    """Teams, volunteers and sentinels of a city in bulk; a repeat changes nothing."""
-    return load.load_teams(city, actor=actor or SYSTEM("teams.load", Channel.COMMAND))
+def load_teams(city: CityTeams, *, demo: bool = False, actor: Actor | None = None) -> TeamsLoaded:
+    """Teams, volunteers and sentinels of a city in bulk, after places and people are there.
+
+    Everybody gets an account without a password and a post; `demo` flags the accounts as such.
+    """
+    return load.load_teams(city, demo=demo, actor=actor or SYSTEM("teams.load", Channel.COMMAND))
 
 
 def award(volunteer_id: int, reason: PointReason | str, source: str, *, actor: Actor) -> Award:

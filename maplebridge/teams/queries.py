@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,10 +80,15 @@ def counts() -> tuple[int, int]:
     return teams.count(), persons.count()
 
 
-def counts_by_station() -> Mapping[int, int]:
-    """Active teams by station id, for the X of 2+5+X."""
-    rows = VolunteerTeam.objects.filter(active=True, station__isnull=False)
-    return dict(rows.values_list("station_id").annotate(n=Count("pk")).order_by())
+def teams_at_stations(stations: Sequence[int]) -> dict[int, int]:
+    """Active volunteer teams and sentinel teams by station id: the X of 2+5+X."""
+    found: dict[int, int] = {}
+    for model in (VolunteerTeam, SentinelTeam):
+        rows = model._default_manager.filter(active=True, station_id__in=stations)
+        for station in rows.values_list("station_id", flat=True):
+            if station is not None:
+                found[station] = found.get(station, 0) + 1
+    return found
 
 
 def volunteer_card(row: Volunteer) -> VolunteerCard:

@@ -12,6 +12,8 @@ from django.db import models, transaction
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.journal import record
+from maplebridge.people import api as people
+from maplebridge.people.records import Member
 from maplebridge.teams.events import TeamsLoaded
 from maplebridge.teams.models import (
     AvailabilityWindow,
@@ -42,7 +44,7 @@ def upsert(rows: Sequence[M], update: Sequence[str], key: Sequence[str] = ("code
         )  # fmt: skip
 
 
-def load_teams(city: CityTeams, *, actor: Actor) -> TeamsLoaded:
+def load_teams(city: CityTeams, *, demo: bool, actor: Actor) -> TeamsLoaded:
     """Teams, volunteers, skills, hours, sentinels; ends of certificates count from today."""
     with transaction.atomic():
         stations, premises = codes_of_places()
@@ -51,6 +53,7 @@ def load_teams(city: CityTeams, *, actor: Actor) -> TeamsLoaded:
         _load_memberships(city.memberships, volunteers)
         _name_captains(city, volunteers)
         _load_sentinels(city, stations, premises)
+        _enrol(city, volunteers, stations, demo=demo)
         event = TeamsLoaded(len(city.teams), len(volunteers), len(city.sentinels))
         record(event, actor=actor)
     return event
@@ -145,6 +148,47 @@ def _name_captains(city: CityTeams, volunteers: dict[str, int]) -> None:
         ],
         batch_size=BATCH,
         ignore_conflicts=True,
+    )
+
+
+def _enrol(
+    city: CityTeams, volunteers: dict[str, int], stations: dict[str, int], *, demo: bool
+) -> None:
+    """Give everybody an account and a post; a code is the key, so a repeat finds them again."""
+    captains = {t.captain_code for t in city.teams}
+    sentinels = ids_by_code(Sentinel, (s.code for s in city.sentinels))
+    home = {t.code: stations.get(t.station_code) for t in city.sentinel_teams}
+    members = [
+        Member(
+            code=v.code,
+            alias=v.alias,
+            volunteer_ref=volunteers[v.code],
+            role="team_captain" if v.code in captains else "volunteer",
+        )
+        for v in city.volunteers
+    ] + [
+        Member(
+            code=s.code,
+            alias=s.alias,
+            role="sentinel_leader" if s.leader else "sentinel",
+            sentinel_ref=sentinels[s.code],
+            station_id=home.get(s.team_code),
+        )
+        for s in city.sentinels
+    ]
+    accounts = people.enrol(members, demo=demo)
+    # Written as an upsert of the same rows: one statement a batch, where an update needs a
+    # CASE with two parameters a row.
+    upsert(
+        [
+            Volunteer(code=v.code, display_name=v.alias, account_id=accounts[v.code])
+            for v in city.volunteers
+        ],
+        ["account"],
+    )
+    Sentinel.objects.bulk_update(
+        [Sentinel(pk=pk, account_id=accounts[code]) for code, pk in sentinels.items()],
+        ["account"],
     )
 
 

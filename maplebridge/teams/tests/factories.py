@@ -140,8 +140,13 @@ def as_sentinel(row: Sentinel) -> Actor:
     )  # fmt: skip
 
 
-def as_role(role: str, **more: int) -> Actor:
-    return Actor(kind=ActorKind.PERSON, role=role, post_id=number(), label=role, **more)
+def as_role(
+    role: str, *, station_id: int | None = None, unit_id: int | None = None
+) -> Actor:
+    return Actor(
+        kind=ActorKind.PERSON, role=role, post_id=number(), label=role, station_id=station_id,
+        unit_id=unit_id,
+    )  # fmt: skip
 
 
 # ── A city's worth, for the loader ──────────────────────────────────────────────────────────
@@ -251,6 +256,6 @@ def _person(n: int) -> VolunteerIn:
         alias=f"阿{ALIASES[n % len(ALIASES)]}{n}",
         point=(HOME[0] + (n % 53 - 26) * 0.0011, HOME[1] + (n % 47 - 23) * 0.0009),
         skills=(SkillIn("first_aid", 200 - n % 400), SkillIn("elder_care", 100)),
-        windows=tuple(WindowIn((day + step) % 7, begins, begins + 480) for step in range(0, 6)),
+        windows=tuple(WindowIn((day + step) % 7, begins, begins + 480) for step in range(6)),
         ebike=n % 3 == 0,
     )
