@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
 from maplebridge.twin.city.aliases import FIXED, Aliases
@@ -60,12 +62,15 @@ def _homes(ground: Ground, kinds: list[TeamKind]) -> list[int]:
     coastal = [i for i in order if outlines[i].intersects(shore)]
     named = [i for i in order if ground.plan.community_names[i][1] in ("Wangchao", "Chaobu")]
     homes = []
-    for at, kind in enumerate(kinds):
+    seen: Counter[str] = Counter()
+    for kind in kinds:
         pool = coastal if kind.coastal else order
         if kind.code == "neighbours":
             pool = named + [i for i in order if i not in named]
-        turn = sum(k is kind for k in kinds[:at])
-        homes.append(pool[(turn + (0 if kind.code == "neighbours" else at)) % len(pool)])
+        turn = seen[kind.code]
+        seen[kind.code] += 1
+        start = 0 if kind.code == "neighbours" else 5 * TEAM_KINDS.index(kind)
+        homes.append(pool[(turn + start) % len(pool)])
     return homes
 
 
