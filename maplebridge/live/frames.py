@@ -32,7 +32,6 @@ class Frame:
 
 
 def frame_of(entry: Entry) -> Frame:
-    room = entry.kind.partition(".")[0]
     at = entry.at.isoformat(timespec="milliseconds")
     bare = {"kind": entry.kind, "at": at}
     # "kind" says which event it is; an event's own field of that name moves aside.
@@ -40,8 +39,8 @@ def frame_of(entry: Entry) -> Frame:
     return Frame(
         cursor=entry.cursor,
         topics=frozenset(entry.topics),
-        full=event_bytes(room, {"kind": entry.kind, "at": at, **data}, entry.cursor),
-        bare=event_bytes(room, bare, entry.cursor),
+        full=event_bytes(entry.kind, {"kind": entry.kind, "at": at, **data}, entry.cursor),
+        bare=event_bytes(entry.kind, bare, entry.cursor),
     )
 
 

@@ -31,7 +31,7 @@ from maplebridge.live.tailer import POLL_SECONDS, JournalSource, Source, Tailer
 RING = 5_000  # newest frames kept in memory, so that a crowd coming back asks no database
 MOST_REPLAYED = 5_000  # entries looked at for one listener that was away; beyond it, reset
 PAGE = 500
-BEAT_SECONDS = 10.0
+BEAT_SECONDS = 5.0  # pages call themselves stale after ten seconds of silence
 READY_SECONDS = 3.0
 
 
@@ -140,8 +140,6 @@ class Hub:
         first = frames.opening(start if after is None or lost else after)
         if lost:
             first += frames.reset(start)
-        if self.stale_since is not None:
-            first += frames.stale(self.stale_since)
         connection.push_first(first + missed)
 
     async def _until_ready(self) -> None:
@@ -151,6 +149,8 @@ class Hub:
             raise Unavailable("stream.not_ready") from None
         if self._stopped:
             raise Unavailable("stream.stopping")
+        if self.stale_since is not None:
+            raise Unavailable("stream.database")
 
     async def _head_if_ahead(self, after: Cursor | None) -> Cursor | None:
         if after is None or after <= self.position:
@@ -298,6 +298,8 @@ class Hub:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(self._beat_seconds)
+            if self.stale_since is not None:
+                continue  # silence is the truth: nobody can say that nothing happened
             moving = frames.beat(self.position)
             for connection in self._connections:
                 if connection.idle:

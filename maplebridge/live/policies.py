@@ -18,6 +18,7 @@ from maplebridge.kernel import numbers
 from maplebridge.kernel.actor import Actor, ActorKind
 from maplebridge.kernel.errors import BadInput
 from maplebridge.kernel.policy import Verdict, allow, deny
+from maplebridge.people import api as people
 
 MOST_TOPICS = 12  # of one stream
 COMMAND_ROLES = frozenset({"call_taker", "dispatcher", "duty_chief"})
@@ -31,8 +32,7 @@ FIELD_ROLES = frozenset({
     "volunteer", "team_captain", "sentinel", "sentinel_leader",
     "dispatcher", "duty_chief", "station_chief",
 })  # fmt: skip
-WALL_ROLES = DESK_ROLES | {"leader"}
-_TOPIC = re.compile(r"(desk|wall|field)|(volunteer|unit):([0-9]{1,18})|(follow):(.{1,24})")
+_TOPIC = re.compile(r"(desk|wall|field)|(volunteer|sentinel|unit):([0-9]{1,18})|(follow):(.{1,24})")
 
 
 class Detail(StrEnum):
@@ -42,7 +42,7 @@ class Detail(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    name: str  # desk | wall | field | volunteer | unit | follow
+    name: str  # desk | wall | field | volunteer | sentinel | unit | follow
     subject: str = ""  # an id or a public code
 
     def __str__(self) -> str:
@@ -89,7 +89,7 @@ def may_listen(actor: Actor, topic: Topic) -> Verdict:
         case "wall" if wall_is_public():
             return allow("the wall is public here")
         case "wall":
-            return _by_role(actor, WALL_ROLES)
+            return _person(actor) and people.role_may(actor, "wall.see")
         case "desk":
             return _by_role(actor, DESK_ROLES)
         case "field":
@@ -98,6 +98,8 @@ def may_listen(actor: Actor, topic: Topic) -> Verdict:
             return _own(actor.unit_id, topic)
         case "volunteer":
             return _own(actor.volunteer_id, topic)
+        case "sentinel":
+            return _own(actor.sentinel_id, topic)
     return deny("stream.unknown")
 
 
@@ -113,7 +115,7 @@ def watch(actor: Actor, topics: Iterable[Topic]) -> tuple[Watch, Verdict]:
 
 
 def detail(actor: Actor, topic: Topic) -> Detail:
-    own = topic.name in {"volunteer", "unit"}
+    own = topic.name in {"volunteer", "sentinel", "unit"}
     command = topic.name == "desk" and actor.role in COMMAND_ROLES
     return Detail.FULL if own or command else Detail.BARE
 
@@ -132,6 +134,11 @@ def _by_role(actor: Actor, roles: frozenset[str]) -> Verdict:
     if actor.kind is ActorKind.PERSON and actor.role in roles:
         return allow(f"role {actor.role}")
     return deny("stream.role")
+
+
+def _person(actor: Actor) -> Verdict:
+    signed_in = actor.kind is ActorKind.PERSON
+    return allow("signed in") if signed_in else deny("stream.role")
 
 
 def _own(subject: int | None, topic: Topic) -> Verdict:

@@ -37,6 +37,8 @@ def person(role: str, **more: int) -> Actor:
         (CHEN, "field", False),
         (person("volunteer", volunteer_id=7), "volunteer:7", True),
         (person("volunteer", volunteer_id=7), "volunteer:8", False),
+        (person("sentinel", sentinel_id=4), "sentinel:4", True),
+        (person("sentinel", sentinel_id=4), "sentinel:5", False),
         (LIN, "volunteer:7", False),
         (CHEN, "volunteer:7", False),
         (person("police_officer", unit_id=3), "unit:3", True),
@@ -111,7 +113,7 @@ def test_codes_reach_only_the_command_centre_and_the_person_concerned() -> None:
 def test_a_frame_is_what_the_contract_says() -> None:
     said = frame_of(entry(4, "desk"))
     assert said.full == (
-        b"id: 0-4\nevent: incidents\n"
+        b"id: 0-4\nevent: incidents.report_received\n"
         b'data: {"kind":"incidents.report_received","at":"2026-07-14T01:30:00.000+00:00",'
         b'"incident_id":4,"code":"C4"}\n\n'
     )

@@ -127,8 +127,8 @@ def test_a_follower_hears_their_matter_and_no_other() -> None:
             journal.append("follow:222222222", "desk")
             journal.append(f"follow:{CODE}", "desk")
             await until(lambda: bool(browser.heard.events()))
-            [(cursor, room, data)] = browser.heard.events()
-            assert (cursor, room) == ("0-4", "incidents")
+            [(cursor, kind, data)] = browser.heard.events()
+            assert (cursor, kind) == ("0-4", "incidents.report_received")
             assert set(data) == {"kind", "at"}
 
     asyncio.run(story())
@@ -254,12 +254,7 @@ def test_a_stuck_socket_neither_blocks_the_others_nor_piles_up() -> None:
 def test_told_to_stop_the_process_ends_its_streams_and_goes() -> None:
     program = textwrap.dedent(
         """
-        import os, sys
-        os.environ.update(MAPLEBRIDGE_MODE="test")
-        from django.conf import settings
-        settings.configure(ALLOWED_HOSTS=["localhost"], INSTALLED_APPS=["maplebridge.kernel"],
-            SESSION_COOKIE_NAME="sessionid", MIDDLEWARE=[], USE_TZ=True,
-            DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
+        import sys
         import django; django.setup()
         import uvicorn
         from maplebridge.live.hub import Hub

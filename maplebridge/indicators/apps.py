@@ -1,0 +1,13 @@
+"""The indicators room as a Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    name = "maplebridge.indicators"
+    label = "indicators"
+
+    def ready(self) -> None:
+        from maplebridge.indicators import subscribers  # noqa: F401  registers itself

@@ -1,0 +1,85 @@
+"""The arithmetic of figures: shares, percentiles, comparisons; each with how sure it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+Z95 = 1.959963984540054  # two-sided 95 % point of the normal distribution
+SMALL = 30  # below it a figure is marked and never ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """k of n, with the Wilson 95 % interval; all None when n is zero."""
+
+    k: int
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def share(k: int, n: int) -> Share:
+    if n == 0:
+        return Share(0, 0, None, None, None)
+    p = k / n
+    middle = p + Z95**2 / (2 * n)
+    spread = Z95 * math.sqrt(p * (1 - p) / n + Z95**2 / (4 * n**2))
+    scale = 1 + Z95**2 / n
+    return Share(k, n, p, max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A count against a count before, as rates per hour of observation.
+
+    `verdict` is "fewer" or "more" only when the 95 % interval of the ratio leaves out one.
+    """
+
+    now: int
+    before: int
+    ratio: float | None  # rate now ÷ rate before
+    low: float | None
+    high: float | None
+    verdict: str  # fewer | more | unclear
+
+    @property
+    def percent(self) -> float | None:
+        return None if self.ratio is None else 100 * (self.ratio - 1)
+
+
+def change(now: int, before: int, now_hours: float = 1.0, before_hours: float = 1.0) -> Change:
+    """Both counts taken as Poisson; the interval is that of the log ratio."""
+    if min(now, before) <= 0 or min(now_hours, before_hours) <= 0:
+        ratio = 0.0 if before > 0 and now == 0 and now_hours > 0 else None
+        return Change(now, before, ratio, None, None, "unclear")
+    ratio = (now / now_hours) / (before / before_hours)
+    spread = Z95 * math.sqrt(1 / now + 1 / before)
+    low, high = ratio * math.exp(-spread), ratio * math.exp(spread)
+    verdict = "fewer" if high < 1 else "more" if low > 1 else "unclear"
+    return Change(now, before, ratio, low, high, verdict)
+
+
+def median(values: Sequence[float]) -> float | None:
+    """The middle value; the mean of the two middle ones for an even count. `values` ascend."""
+    n = len(values)
+    if n == 0:
+        return None
+    return values[n // 2] if n % 2 else (values[n // 2 - 1] + values[n // 2]) / 2
+
+
+def within(values: Sequence[float], percent: int) -> float | None:
+    """The smallest value that at least `percent` of all do not exceed. `values` ascend."""
+    if not values:
+        return None
+    # Whole-number arithmetic: 0.9 is no binary fraction, and 0.9 × 10 must be rank 9.
+    rank = -(-percent * len(values) // 100)
+    return values[max(rank, 1) - 1]
+
+
+def rounded(value: float, digits: int = 0) -> Decimal:
+    """Half up, as figures are printed; never half to even."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
