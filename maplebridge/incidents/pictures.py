@@ -17,7 +17,7 @@ from maplebridge.kernel.errors import BadInput
 
 LONGEST_SIDE = 2_048  # pixels; enough to read a sign, a tenth of what a phone sends
 MOST_PIXELS = 80_000_000  # a decompression bomb is refused before it is decoded
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 
 
 def clean_picture(raw: bytes, *, most_bytes: int) -> Picture:

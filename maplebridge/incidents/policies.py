@@ -23,7 +23,7 @@ NEEDS = {
     Verb.INVALIDATE: "incident.triage",
     Verb.DISPATCH: "incident.dispatch",
     Verb.TRANSFER: "incident.triage",
-    Verb.FEED_BACK: "incident.close",
+    Verb.FEED_BACK: "incident.feed_back",
     Verb.CLOSE: "incident.close",
     Verb.REOPEN: "incident.close",
 }

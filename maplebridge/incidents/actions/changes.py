@@ -33,7 +33,7 @@ def move(
         state=target, changed_at=at, **columns
     )
     if not changed:
-        raise Conflict("incident.moved", code=incident.code)
+        raise Conflict("incident.moved", incident=incident.code)
     change = note_change(incident, verb, target, actor=actor, reason=reason, at=at)
     incident.state, incident.changed_at = target, at
     for name, value in columns.items():
