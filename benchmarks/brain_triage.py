@@ -138,7 +138,9 @@ def _calibration(rows: list[Row], answers: list[TriageSuggestion]) -> list[dict[
     bins: dict[int, list[tuple[float, bool]]] = {}
     for row, answer in zip(rows, answers, strict=True):
         sure = answer.category.confidence
-        bins.setdefault(int(sure * 5), []).append((sure, _best(answer, "category") == row["category"]))
+        bins.setdefault(int(sure * 5), []).append(
+            (sure, _best(answer, "category") == row["category"])
+        )
     return [
         {
             "confidence": round(sum(s for s, _ in rows_) / len(rows_), 2),

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-_VOLUNTEER_MATTERS = frozenset(
+from maplebridge.brain.wordlist import codes
+
+_VOLUNTEER_MATTERS = codes(
     """
     urgent_help/missing_child urgent_help/missing_elder urgent_help/missing_person
-    urgent_help/medical_emergency urgent_help/person_in_distress
+    urgent_help/medical_emergency urgent_help/medical_help urgent_help/person_in_distress
     traffic/single_fall_injury
     dispute/neighbour dispute/damage
     social_linkage/facility.manhole social_linkage/facility.cable social_linkage/facility.railing
@@ -23,11 +25,11 @@ _VOLUNTEER_MATTERS = frozenset(
     social_linkage/hazard.flood_point social_linkage/homeless_help
     social_linkage/utility.water_outage social_linkage/drain_blocked social_linkage/pest
     social_linkage/illegal_ads social_linkage/green_belt_occupied
-    """.split()
+    """
 )
 
 # Guards are on the spot, trained and in uniform: they may also secure what volunteers keep out of.
-_SENTINEL_MATTERS = _VOLUNTEER_MATTERS | frozenset(
+_SENTINEL_MATTERS = _VOLUNTEER_MATTERS | codes(
     """
     public_order/fighting public_order/disturbing_order public_order/objects_from_height
     public_order/dog_injury traffic/collision_injury traffic/collision_damage traffic/blocked_road
@@ -35,7 +37,7 @@ _SENTINEL_MATTERS = _VOLUNTEER_MATTERS | frozenset(
     fire_rescue/gas_leak urgent_help/live_wire_down urgent_help/flood_evacuation
     urgent_help/child_locked_in_car urgent_help/drowning social_linkage/construction.crane
     social_linkage/facility.elevator social_linkage/hazard.elevator criminal/theft
-    """.split()
+    """
 )
 
 _BLOCKED_MATTERS = {
@@ -82,11 +84,20 @@ FORBIDDEN_ACTS = (
 ACT_SENTENCES: dict[str, tuple[str, str]] = {
     "observe": ("在安全距离观察情况。", "Watch from a safe distance."),
     "calm": ("用话语安抚在场的人。", "Calm the people there with words."),
-    "keep_apart_by_voice": ("用话语劝开双方，不接触身体。", "Keep people apart by voice, without touching."),
+    "keep_apart_by_voice": (
+        "用话语劝开双方，不接触身体。",
+        "Keep people apart by voice, without touching.",
+    ),
     "first_aid": ("在会的范围内做急救。", "Give first aid as far as you are trained."),
     "mark_danger": ("标出危险处，提醒路人绕行。", "Mark the danger and send people around it."),
-    "guide_rescuers": ("到路口接引民警、消防、救护。", "Meet and guide police, firefighters and ambulance."),
-    "accompany_lost_person": ("陪伴走失的人，等家属或民警来。", "Stay with a lost person until family or police come."),
+    "guide_rescuers": (
+        "到路口接引民警、消防、救护。",
+        "Meet and guide police, firefighters and ambulance.",
+    ),
+    "accompany_lost_person": (
+        "陪伴走失的人，等家属或民警来。",
+        "Stay with a lost person until family or police come.",
+    ),
     "hand_out_information": ("发放和说明服务信息。", "Hand out and explain service information."),
     "force": ("不得使用武力。", "Do not use force."),
     "detention": ("不得扣留任何人。", "Do not hold anyone."),
@@ -101,15 +112,39 @@ ACT_SENTENCES: dict[str, tuple[str, str]] = {
 
 BLOCK_SENTENCES: dict[str, tuple[str, str]] = {
     "weapon": ("可能有凶器，只派民警。", "A weapon may be involved; police only."),
-    "violence_in_progress": ("可能正在发生暴力，只派民警。", "Violence may be in progress; police only."),
-    "domestic_violence": ("涉及家庭暴力，不派群众力量。", "Domestic violence; civilians are not sent."),
+    "violence_in_progress": (
+        "可能正在发生暴力，只派民警。",
+        "Violence may be in progress; police only.",
+    ),
+    "domestic_violence": (
+        "涉及家庭暴力，不派群众力量。",
+        "Domestic violence; civilians are not sent.",
+    ),
     "sexual_offence": ("涉及性侵害，不派群众力量。", "Sexual offence; civilians are not sent."),
-    "minor_victim": ("受害人可能是未成年人，不派群众力量。", "The victim may be a minor; civilians are not sent."),
-    "hidden_victim": ("当事人可能不便被人知道，不派群众力量。", "The victim may be at risk if others know; civilians are not sent."),
-    "tip_off": ("举报事项须保密，不派群众力量。", "A tip-off is confidential; civilians are not sent."),
-    "cordon": ("现场须设警戒，群众力量只能在警戒线外。", "The scene needs a cordon; civilians stay outside it."),
-    "confidential": ("报警人要求保密，不派群众力量。", "The reporter asks for confidence; civilians are not sent."),
-    "not_on_white_list": ("不在可派清单内，须由值班人员决定。", "Not on the list of matters civilians may take; a person decides."),
+    "minor_victim": (
+        "受害人可能是未成年人，不派群众力量。",
+        "The victim may be a minor; civilians are not sent.",
+    ),
+    "hidden_victim": (
+        "当事人可能不便被人知道，不派群众力量。",
+        "The victim may be at risk if others know; civilians are not sent.",
+    ),
+    "tip_off": (
+        "举报事项须保密，不派群众力量。",
+        "A tip-off is confidential; civilians are not sent.",
+    ),
+    "cordon": (
+        "现场须设警戒，群众力量只能在警戒线外。",
+        "The scene needs a cordon; civilians stay outside it.",
+    ),
+    "confidential": (
+        "报警人要求保密，不派群众力量。",
+        "The reporter asks for confidence; civilians are not sent.",
+    ),
+    "not_on_white_list": (
+        "不在可派清单内，须由值班人员决定。",
+        "Not on the list of matters civilians may take; a person decides.",
+    ),
 }
 
 

@@ -127,7 +127,7 @@ class OfferPhase:
     """Units alerted together; the next phase opens when nobody accepted in ``wait_s``."""
 
     number: int  # 1 = first
-    radius_m: float | None  # street metres; None = police, agencies, or no limit
+    radius_m: float  # street metres for volunteers and sentinels; crews have no radius
     unit_ids: tuple[str, ...]  # in rank order, not alerted in an earlier phase
     wait_s: int  # seconds before the next phase
 
@@ -184,4 +184,5 @@ class AssignmentSettings:
     max_open_orders: int = 1  # a unit with this many open orders is busy
     max_alerts_7d: int = 21  # volunteers beyond this rest, except for P1
     search_limit_s: float = 3_600.0  # seconds; farther is not offered
+    max_picks: int = 50  # further able units are counted as reject.enough_nearer
     named_rejections: int = 50  # nearest rejected units listed by name

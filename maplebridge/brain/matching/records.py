@@ -76,7 +76,7 @@ class MatchSettings:
     half_distance_m: float = 150.0  # metres at which the distance part is 0.5
     far_m: float = 1_500.0  # metres beyond which two located events are never matched
     max_results: int = 5
-    max_scored: int = 60  # candidates by shared rare 2-grams that get the full score
+    max_scored: int = 24  # candidates by shared rare 2-grams that get the full score
     weight_text: float = 0.40
     weight_distance: float = 0.25
     weight_time: float = 0.10

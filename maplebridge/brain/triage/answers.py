@@ -27,7 +27,7 @@ from maplebridge.brain.triage.records import (
 from maplebridge.brain.triage.safety import raise_urgency
 
 MAX_EVIDENCE = 6
-DOUBT_SHARE = 0.70  # a rival with this share of the best points is a doubt worth acting on
+DOUBT_SHARE = 0.80  # a rival with this share of the best points is a doubt worth acting on
 _SIGNAL_CONFIDENCE = 0.80
 _TENSION = frozenset({"violence", "weapon", "threat", "crowd", "silent_call"})
 _LABEL_RANK = {PoliceLabel.POLICE: 0, PoliceLabel.MIXED: 1, PoliceLabel.NON_POLICE: 2}
@@ -94,7 +94,9 @@ def matter_evidence(reading: Reading, score: Score) -> tuple[Evidence, ...]:
     """The words that speak for a matter, and those that were set aside."""
     heard = reading.heard
     spoken = [
-        word_evidence(heard, hit.span, "words.matter", matter=score.matter.key, weight=hit.cue.weight)
+        word_evidence(
+            heard, hit.span, "words.matter", matter=score.matter.key, weight=hit.cue.weight
+        )
         for hit in score.cues
     ]
     aside = [word_evidence(heard, span, "words.figure") for span in heard.figures]

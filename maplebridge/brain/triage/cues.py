@@ -3,8 +3,8 @@
 A cue is written as terms separated by blanks::
 
     煤气/燃气 味/漏        the second within 12 characters after the first
-    {child} .. 反锁        the second within 40 characters after the first
-    井盖 & 不见/没了       both anywhere, in any order
+    {child} .. 反锁        the second within 30 characters after the first
+    井盖 & 不见/没了       both within 90 characters, in any order
     撞 & !撞钟             not when the last is anywhere in the text
     {gas}                  a named set of the vocabulary
     <child_age>            a sign read by signs.py (ages, sums, crowds, clock times)
@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from maplebridge.brain.triage.scan import Span
 
 NEAR = 12  # characters between two terms written side by side
-FAR = 40  # characters around ".."
+FAR = 30  # characters around ".."
+ABOUT = 90  # characters around "&": a long letter speaks of many things
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Term:
     """Alternatives of one place in a cue."""
 
     words: frozenset[str]
-    gap: int | None  # most characters after the term before; None = anywhere
+    gap: int | None  # most characters after the term before; None = ABOUT, either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,15 @@ def compile_cue(source: str, weight: float, sets: Mapping[str, str]) -> Cue:
     terms: list[Term] = []
     forbidden: set[str] = set()
     gap: int | None = NEAR
-    for token in source.split():
-        if token == "&":
+    for piece in source.split():
+        if piece == "&":
             gap = None
-        elif token == "..":
+        elif piece == "..":
             gap = FAR
-        elif token.startswith("!"):
-            forbidden |= _alternatives(token[1:], sets)
+        elif piece.startswith("!"):
+            forbidden |= _alternatives(piece[1:], sets)
         else:
-            terms.append(Term(_alternatives(token, sets), gap if terms else None))
+            terms.append(Term(_alternatives(piece, sets), gap if terms else None))
             gap = NEAR
     if not terms:
         raise ValueError(f"cue without a term: {source!r}")
@@ -126,13 +127,12 @@ def match_cue(cue: Cue, hits: Mapping[str, list[Span]]) -> Span | None:
 
 
 def _follow(terms: tuple[Term, ...], before: Span, hits: Mapping[str, list[Span]]) -> Span | None:
-    """Place the remaining terms after ``before``; anywhere-terms do not stretch the span."""
+    """Place the remaining terms after ``before``; "&" terms do not stretch the span."""
     reached = before
     for term in terms:
         places = _places(term, hits)
         if term.gap is None:
-            place = next((p for p in places if p.end <= before.start or p.start >= before.end), None)
-            if place is None:
+            if not any(_about(before, place) for place in places):
                 return None
             continue
         place = next((p for p in places if 0 <= p.start - reached.end <= term.gap), None)
@@ -140,6 +140,13 @@ def _follow(terms: tuple[Term, ...], before: Span, hits: Mapping[str, list[Span]
             return None
         reached = place
     return reached
+
+
+def _about(before: Span, place: Span) -> bool:
+    """Near on either side, but not the same words again."""
+    if place.start >= before.end:
+        return place.start - before.end <= ABOUT
+    return place.end <= before.start and before.start - place.end <= ABOUT
 
 
 def _places(term: Term, hits: Mapping[str, list[Span]]) -> list[Span]:

@@ -6,8 +6,15 @@ Steps 6 to 8 of docs/algorithms/triage.md.
 from __future__ import annotations
 
 from maplebridge.brain.assignment.pre_handling import Allowed, judge_volunteers
-from maplebridge.brain.triage.answers import MAX_EVIDENCE, Reading, answer_police_label, unsure, weigh
-from maplebridge.brain.triage.reading import RUNAROUND_WORDS, SECRET_WORDS, Score, word_evidence
+from maplebridge.brain.triage.answers import (
+    MAX_EVIDENCE,
+    Reading,
+    answer_police_label,
+    unsure,
+    weigh,
+)
+from maplebridge.brain.triage.lexicon.phrases import RUNAROUND_WORDS, SECRET_WORDS
+from maplebridge.brain.triage.reading import Score, word_evidence
 from maplebridge.brain.triage.records import (
     Alternative,
     Aspect,
@@ -48,9 +55,7 @@ def answer_co_agencies(reading: Reading) -> Aspect:
     best = reading.best
     rule = reading.rule_of(best) if best is not None else None
     if rule is None:
-        return unsure(
-            AspectName.CO_AGENCIES, Evidence(EvidenceKind.RULE, "rule.no_competence")
-        )
+        return unsure(AspectName.CO_AGENCIES, Evidence(EvidenceKind.RULE, "rule.no_competence"))
     params = {"rule_id": rule.rule_id, "lead": rule.lead}
     evidence = [Evidence(EvidenceKind.RULE, "rule.competence", params=params)]
     agencies = list(rule.co)
@@ -110,9 +115,7 @@ def answer_volunteers(reading: Reading) -> Aspect:
     best = reading.best
     category, subtype = (best.matter.category, best.matter.subtype) if best else ("", "")
     secret = _spoken(reading, SECRET_WORDS, "words.secret")
-    verdict = judge_volunteers(
-        category, subtype, reading.signal_codes(), confidential=bool(secret)
-    )
+    verdict = judge_volunteers(category, subtype, reading.signal_codes(), confidential=bool(secret))
     if isinstance(verdict, Allowed):
         evidence = Evidence(EvidenceKind.RULE, "rule.volunteers_allowed")
         sure = answer_lead(reading).confidence

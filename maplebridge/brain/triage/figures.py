@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from maplebridge.brain.triage.scan import Span
+from maplebridge.brain.wordlist import words
 
 _DIE = "吓 笑 急 累 热 烦 吵 气 饿 冷 渴 困 愁 臭 恨 痒 难看 难吃 忙 闷 熏 震 冻 贵 酸 堵 憋 坑 晒 辐射"
 _HIT_NOT = (
@@ -41,24 +42,34 @@ FIGURES: frozenset[str] = frozenset(
 )
 
 # Event words that a negation in front undoes. Nouns of a topic are not here: "没有工资" is about pay.
-NEGATABLE: frozenset[str] = frozenset(
+NEGATABLE: frozenset[str] = words(
     "打 打人 打我 打他 打她 打架 打起来 动手 动刀 受伤 伤 出血 流血 着火 起火 爆炸 漏 漏气 泄漏 咬 咬到 咬伤 咬了 "
     "想不开 自杀 绑 绑架 偷 抢 骗 被骗 撞 撞到 碰到 转钱 转账 付钱 昏迷 晕 中毒 被困 困住 呛 烧 冒烟 推 砸 伤人 "
     "炸 爆 冲突 威胁 报复 强奸 猥亵 摸 死 死亡 出人命 大事 拿刀 喝酒 烫伤 摔伤 骨折 呼吸 意识 报案 报警 跑 逃 聚集 堵 危险 "
-    "injury injuries injured fire smoke weapon gun knife hurt bleeding breathing conscious trapped leak".split()
+    "injury injuries injured fire smoke weapon gun knife hurt bleeding breathing conscious trapped leak"
 )
 
 _NEGATED = re.compile(
     r"(?:(?<![有淹])没(?![完了事钱办法命着])有?|未|(?<!有)无人?|没人|不是|不曾|(?<![要能得])不|并未|并没有?|从来没有?|不会|不要|别)"
     r"(?:真的?|怎么|再|见|看到|看见|发现|听说|人|什么|任何|给|明显|造成|发生|去|把他|往里)?$"
 )
-_NEGATED_EN = re.compile(r"\b(?:no|not|without|denies|never|isn't|nobody|none|no longer)\b(?:\s\w+)?\s*$")
+_NEGATED_EN = re.compile(
+    r"\b(?:no|not|without|denies|never|isn't|nobody|none|no longer)\b(?:\s\w+)?\s*$"
+)
 _CLAUSE = re.compile(r"[，。！？；、,.!?;:：…\s]")
-_PAST = re.compile(
-    r"上个月|上月|去年|前年|以前|从前|那年|几年前|年前|曾经|曾|上次|上回|前天|上周|上礼拜|上星期|之前|上半年|新闻里|电视上|电视里|网上看到|听说别|"
-    r"last (?:month|year)|years? ago|months? ago"
+_BACKGROUND = re.compile(
+    # long ago, or somewhere else
+    r"上个月|上月|去年|前年|以前|从前|那年|几年前|年前|曾经|曾|上次|上回|前天|上周|上礼拜|上星期|上半年|新闻里|电视上|电视里|"
+    r"网上看到|听说别|last (?:month|year|week)|years? ago|months? ago|"
+    # again and again: a grievance, not an alarm
+    r"经常|时常|常常|每天|天天|每晚|每到|每次|每周|长期|常年|多年|一直以来|有时|屡次|屡屡|频繁|多次|动不动|often|every (?:day|night)|"
+    # not yet, perhaps never
+    r"一旦|如果|万一|假如|倘若|以防|避免|防止|预防|要是|若是|存在|隐患|可能会|容易|建议|if |in case"
 )
 _NOT_NOW = re.compile(r"不是现在|已经灭|灭掉|早就好了|演练|演习|培训|宣传|讲座|drill|exercise")
+_NOW = re.compile(
+    r"现在|正在|快来|快点|赶紧|救命|救救|刚才|刚刚|马上|今天|又着|又打|躲在|今早|今晚|right now|help|hurry|just now"
+)
 _SENTENCE = re.compile(r"[。！？!?\n…]")
 
 
@@ -71,10 +82,15 @@ def drop_figures(
         return hits
     kept: dict[str, list[Span]] = {}
     for word, spans in hits.items():
-        left = [s for s in spans if not any(c.start <= s.start and s.end <= c.end for c in covers)]
+        left = [s for s in spans if not any(_inside(s, c) for c in covers)]
         if left:
             kept[word] = left
     return kept
+
+
+def _inside(span: Span, cover: Span) -> bool:
+    """Part of a longer figure; a word that is the whole figure keeps its own meaning."""
+    return cover.start <= span.start and span.end <= cover.end and span != cover
 
 
 def drop_negated(
@@ -87,7 +103,7 @@ def drop_negated(
         if word not in NEGATABLE:
             kept[word] = spans
             continue
-        left = []
+        left: list[Span] = []
         for span in spans:
             (dropped if is_negated(text, span.start) else left).append(span)
         if left:
@@ -102,11 +118,16 @@ def is_negated(text: str, start: int) -> bool:
     return bool(_NEGATED.search(clause[-6:]) or _NEGATED_EN.search(before))
 
 
-def is_past(text: str, span: Span) -> bool:
-    """True when the sentence around a span speaks of long ago, of a drill, or of the news."""
+def is_background(text: str, span: Span) -> bool:
+    """True when the sentence tells of the past, of a habit, of a fear, of a drill or of the news.
+
+    A word for "now" close by always wins: doubt goes up.
+    """
     left = max((m.end() for m in _SENTENCE.finditer(text, 0, span.start)), default=0)
     after = _SENTENCE.search(text, span.end)
     right = after.start() if after else len(text)
     before = text[max(left, span.start - 24) : span.start]
     around = text[max(left, span.start - 16) : min(right, span.end + 16)]
-    return bool(_PAST.search(before) or _NOT_NOW.search(around))
+    if _NOT_NOW.search(around):
+        return True
+    return bool(_BACKGROUND.search(before)) and not _NOW.search(around)

@@ -23,7 +23,9 @@ from maplebridge.brain.triage.records import (
 from maplebridge.brain.triage.scan import Span, WordIndex, fold
 from maplebridge.brain.triage.signs import chinese_number
 
-_NUMBER_AFTER = re.compile(r"\s*(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[-－之]\d+)?\s*(?:号|弄)(?![楼线岗桌机位])")
+_NUMBER_AFTER = re.compile(
+    r"\s*(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[-－之]\d+)?\s*(?:号|弄)(?![楼线岗桌机位])"
+)
 _NUMBER_BEFORE = re.compile(r"(?<![\d.])(\d{1,4})\s+$")
 _TRUST = {
     PlaceKind.PREMISES: 0.80,
@@ -188,9 +190,7 @@ def _locate_number(
     return lon, lat, max(15.0, span_m / 2.0), "place.interpolated"
 
 
-def _weigh_pin(
-    candidate: PlaceCandidate, pin: LonLat, settings: TriageSettings
-) -> PlaceCandidate:
+def _weigh_pin(candidate: PlaceCandidate, pin: LonLat, settings: TriageSettings) -> PlaceCandidate:
     """Trust a named place more when the device point is near it, less when it is far away."""
     if candidate.lon is None or candidate.lat is None:
         return candidate

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from maplebridge.brain.triage import safety
 from maplebridge.brain.triage.cues import CueHit, CueIndex, compile_cue
-from maplebridge.brain.triage.figures import FIGURES, drop_figures, drop_negated, is_past
+from maplebridge.brain.triage.figures import FIGURES, drop_figures, drop_negated, is_background
 from maplebridge.brain.triage.lexicon import BY_KEY, MATTERS, VOCABULARY, Matter
+from maplebridge.brain.triage.lexicon.phrases import RUNAROUND_WORDS, SECRET_WORDS
 from maplebridge.brain.triage.records import Evidence, EvidenceKind
 from maplebridge.brain.triage.scan import Span, WordIndex, fold
 from maplebridge.brain.triage.signs import read_signs
@@ -21,7 +22,7 @@ from maplebridge.brain.triage.signs import read_signs
 MAX_CHARS = 4_000  # a report longer than this is judged by its beginning
 UNSEEN = 2.0  # points kept for what the words do not tell, see step 4
 EXTRA_CUE = 0.35  # share of a further cue of the same matter
-PAST_SHARE = 0.5
+TOLD_SHARE = 0.5  # of a danger told as past, habit or fear
 MAX_EXTRA = 4.0  # no matter gains more than this from further cues
 
 
@@ -90,7 +91,8 @@ def score_matters(heard: Heard) -> tuple[Score, ...]:
 def _score(heard: Heard, matter: Matter, hits: list[CueHit]) -> Score:
     """The strongest cue counts fully, the others for a share: a matter is not a word count."""
     weighed = sorted(
-        ((_weight(heard, matter, hit), hit) for hit in hits), key=lambda pair: (-pair[0], pair[1].span)
+        ((_weight(heard, matter, hit), hit) for hit in hits),
+        key=lambda pair: (-pair[0], pair[1].span),
     )
     extra = EXTRA_CUE * sum(weight for weight, _ in weighed[1:])
     points = weighed[0][0] + min(MAX_EXTRA, extra)
@@ -98,9 +100,9 @@ def _score(heard: Heard, matter: Matter, hits: list[CueHit]) -> Score:
 
 
 def _weight(heard: Heard, matter: Matter, hit: CueHit) -> float:
-    """A danger spoken of as past counts half: the fire of last month is a matter of paper."""
-    past = matter.physical and is_past(heard.text, hit.span)
-    return hit.cue.weight * (PAST_SHARE if past else 1.0)
+    """A danger of the past counts half: the fire of last month is a matter of paper."""
+    told = matter.physical and is_background(heard.text, hit.span)
+    return hit.cue.weight * (TOLD_SHARE if told else 1.0)
 
 
 def confidence(points: float, rivals: float) -> float:
@@ -113,22 +115,3 @@ def word_evidence(heard: Heard, span: Span, code: str, **params: str | int | flo
     """Evidence for a span, with the reporter's own (unfolded) words."""
     words = heard.original[span.start : span.end]
     return Evidence(EvidenceKind.WORDS, code, span.start, span.end, words, params)
-
-
-SECRET_WORDS = frozenset(
-    """
-    别说是我 莫说是我 别讲是我 不要说是我 别说我 别查我 匿名 勿提 保密 不想讲我名字 不想讲名字 不想说名字 别暴露 请保密
-    怕报复 怕被报复 不要透露 别透露 谢绝回访 别让他知道 不要联系我 别联系我 别打电话 别打我电话 不要打电话 不要打我家电话
-    不要打家里电话 不要发短信 别发短信 他会看 他会看我手机 手机是静音 当面给我 别回电话 不要回访 不要回电 偷偷来的 偷偷打
-    要小声一点 不能让他 莫讲是我 不要讲是我 别告诉 不要告诉 不敢声张 怕孩子被穿小鞋 穿小鞋 打击报复 是我发的 别说是 千万别说
-    我是匿名 不留名 不要先打电话 发完我删 不方便接电话 哪个班我就不说 别提我 不敢答 不敢署名 我是里面员工 隐去 不便透露
-    anonymous anonymously confidential
-    """.split()
-) | frozenset({"do not call", "don't call", "keep my name out"})
-
-RUNAROUND_WORDS = frozenset(
-    """
-    踢皮球 互相踢 互相推 推来推去 都说不归 不归他们管 不归他们 谁都不管 谁都不牵头 没人牵头 一个部门管一样 跑了好几个部门 打了好几个部门
-    管不了 三不管 来回推 互踢 推诿 都不管 哪家都讲不是 不归我们 你推我 两头不管 转来转去 都说管不了
-    """.split()
-)

@@ -7,15 +7,18 @@ competence row, one line in the tests.
 from __future__ import annotations
 
 from maplebridge.brain.triage.lexicon import (
-    city,
     civic,
     crime,
     disputes,
+    facilities,
     fraud,
     order,
+    public_life,
     rescue,
     services,
+    surroundings,
     traffic,
+    utilities,
 )
 from maplebridge.brain.triage.lexicon.matter import Matter
 from maplebridge.brain.triage.lexicon.vocabulary import VOCABULARY
@@ -27,7 +30,10 @@ MATTERS: tuple[Matter, ...] = (
     *traffic.MATTERS,
     *rescue.MATTERS,
     *disputes.MATTERS,
-    *city.MATTERS,
+    *facilities.MATTERS,
+    *surroundings.MATTERS,
+    *utilities.MATTERS,
+    *public_life.MATTERS,
     *services.MATTERS,
     *civic.MATTERS,
 )
