@@ -61,7 +61,7 @@ def _entries() -> Iterator[PlaceEntry]:
 
 def _communities() -> Iterator[PlaceEntry]:
     for row in Division.objects.filter(level=Level.COMMUNITY, valid_to=None).order_by("code"):
-        short = row.name.removesuffix("社区").removesuffix("村")
+        short = row.name.removesuffix("社区").removesuffix("村")  # zh: callers leave it out
         aliases = tuple(a for a in (short, row.name_en) if len(a) >= 2 and a != row.name)
         yield PlaceEntry(
             code=row.code,

@@ -30,10 +30,11 @@ from maplebridge.places.records import (
     StationInfo,
     Zone,
 )
-from maplebridge.places.zones import zone_problems
+from maplebridge.places.zones import ZONE_KINDS, zone_kind_label, zone_problems
 
 __all__ = [
     "NOWHERE",
+    "ZONE_KINDS",
     "CellInfo",
     "CoverageGap",
     "Located",
@@ -62,5 +63,6 @@ __all__ = [
     "station_by_code",
     "stations",
     "street_graph",
+    "zone_kind_label",
     "zone_problems",
 ]

@@ -15,6 +15,7 @@ from maplebridge.places.records import Zone
 
 CORE_ZONES = 1
 FUNCTIONAL_ZONES = 4
+ZONE_KINDS = ZoneKind.choices
 
 
 def zone_problems(zones: Sequence[Zone]) -> list[str]:
@@ -56,6 +57,11 @@ def check_zones(zones: Sequence[Zone]) -> None:
         fields["zones"] = " ".join(problems)
     if fields:
         raise BadInput("places.zones", fields.get("zones", ""), fields=fields)
+
+
+def zone_kind_label(kind: str) -> str:
+    """The kind of zone in the active language."""
+    return str(ZoneKind(kind).label)
 
 
 def zone_of(source: ZoneLike) -> Zone:

@@ -1,0 +1,134 @@
+"""Role cards of the demonstration: sign in with one tap, in demo mode only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from maplebridge.kernel.errors import Sentence
+from maplebridge.people.models import CompetenceRule, Post
+from maplebridge.people.records import DemoLogin
+from maplebridge.people.roles import Role
+
+Chooser = Callable[[], int | None]  # → account id, or None for the usual one
+_choosers: dict[str, Chooser] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    name: str
+    roles: tuple[str, ...]  # the first that somebody holds
+    title: Sentence
+    does: Sentence
+
+
+CARDS = (
+    Card("resident", (), _("Resident"), _("Report something and follow what becomes of it.")),
+    Card(
+        "duty_desk",
+        (Role.DUTY_CHIEF, Role.DISPATCHER, Role.CALL_TAKER),
+        _("Duty desk"),
+        _("Take in, assess, send, merge, call back."),
+    ),
+    Card("police_officer", (Role.POLICE_OFFICER,), _("Police officer"),
+         _("Get the order of the unit, arrive, take over, settle.")),
+    Card("volunteer", (Role.VOLUNTEER,), _("Volunteer"),
+         _("Accept a call nearby, help within limits, hand over.")),
+    Card("team_captain", (Role.TEAM_CAPTAIN,), _("Team captain"),
+         _("Look after one volunteer team and its skills.")),
+    Card("sentinel", (Role.SENTINEL_LEADER, Role.SENTINEL), _("Sentinel"),
+         _("Raise an alarm from the park gate with one tap.")),
+    Card("grid_worker", (Role.GRID_WORKER,), _("Grid worker"),
+         _("See what happens in the own grid and report for others.")),
+    Card("agency_clerk", (Role.AGENCY_CLERK,), _("Agency clerk"),
+         _("Accept, answer or return the orders of one agency.")),
+    Card("station_chief", (Role.STATION_CHIEF,), _("Station chief"),
+         _("Keep the roster and the zones of a station.")),
+    Card("leader", (Role.LEADER,), _("Leader on duty"),
+         _("See the wall and the figures, and no personal data.")),
+    Card("auditor", (Role.AUDITOR,), _("Auditor"),
+         _("Read the journal: who did what, and who looked at what.")),
+    Card("sys_admin", (Role.SYS_ADMIN,), _("System administrator"),
+         _("Grids, imports and settings; no case content.")),
+)  # fmt: skip
+
+
+def register_demo_choice(role: str, chooser: Chooser) -> None:
+    """Let another room choose who a newcomer becomes: `chooser() -> account id | None`."""
+    _choosers[role] = chooser
+
+
+def demo_accounts() -> list[DemoLogin]:
+    """The cards somebody stands behind; empty outside the demonstration."""
+    if not settings.MAPLEBRIDGE.demo:
+        return []
+    held = [_login(card) for card in CARDS]
+    return [login for login in held if login is not None]
+
+
+def demo_login(name: str) -> DemoLogin | None:
+    """The card of this name, with the person a newcomer becomes right now."""
+    card = next((c for c in CARDS if c.name == name), None)
+    if card is None or not settings.MAPLEBRIDGE.demo:
+        return None
+    return _login(card)
+
+
+def _login(card: Card) -> DemoLogin | None:
+    if not card.roles:
+        return DemoLogin(card.name, card.title, card.does, card.name, None, None, "")
+    post = _chosen(card) or _usual(card)
+    if post is None:
+        return None
+    return DemoLogin(
+        card.name,
+        card.title,
+        card.does,
+        post.role,
+        post.account_id,
+        post.id,
+        post.account.title,
+    )
+
+
+def _posts(roles: tuple[str, ...]) -> list[Post]:
+    found = Post.objects.filter(
+        role__in=roles, active=True, account__is_active=True, account__is_demo=True
+    )
+    # Those with a place to act in come first: a unit, a cell, a station.
+    ordered = found.select_related("account", "agency").order_by(
+        F("unit").asc(nulls_last=True), F("cell").asc(nulls_last=True), "code"
+    )
+    return list(ordered[:200])
+
+
+def _chosen(card: Card) -> Post | None:
+    for role in card.roles:
+        account = _choosers[role]() if role in _choosers else None
+        if account is not None:
+            mine = Post.objects.filter(
+                account_id=account, role__in=card.roles, active=True, account__is_demo=True
+            )
+            return mine.select_related("account").order_by("id").first()
+    return None
+
+
+def _usual(card: Card) -> Post | None:
+    posts = _posts(card.roles)
+    if Role.AGENCY_CLERK in card.roles:
+        posts.sort(key=_busiest_agency(posts))
+    posts.sort(key=lambda p: card.roles.index(p.role))
+    return posts[0] if posts else None
+
+
+def _busiest_agency(posts: list[Post]) -> Callable[[Post], int]:
+    """Order key: clerks of the agency that leads the most kinds of matters come first."""
+    rules = CompetenceRule.objects.filter(valid_to=None, lead__in={p.agency_id for p in posts})
+    leads = dict(
+        rules.filter(~Q(lead__kind="police")).values_list("lead_id").annotate(n=Count("id"))
+    )
+    return lambda post: -leads.get(post.agency_id or 0, 0)
