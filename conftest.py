@@ -23,6 +23,7 @@ _WORK = tempfile.TemporaryDirectory(prefix="maplebridge-tests-")
 # Set before Django reads its settings. A test never meets the developer's own database or keys.
 os.environ["DJANGO_SETTINGS_MODULE"] = "maplebridge.config.settings"
 os.environ["MAPLEBRIDGE_MODE"] = "test"
+os.environ["MAPLEBRIDGE_DATA_DIR"] = _WORK.name
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_WORK.name}/maplebridge.sqlite3")
 
 
