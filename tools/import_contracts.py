@@ -19,6 +19,7 @@ PACKAGE = "maplebridge"
 # see each other, except those in INDEPENDENT, which meet through events only.
 LADDER: tuple[tuple[str, ...], ...] = (
     ("__main__",),
+    ("commands",),
     ("config",),
     ("shell", "live", "twin", "exchange"),
     ("indicators", "privacy"),
@@ -34,6 +35,9 @@ LADDER: tuple[tuple[str, ...], ...] = (
     ("brain",),
 )
 INDEPENDENT = ("mediation", "inspections", "counter")
+
+# The outermost ring puts the house together: it mounts pages and starts what a command names.
+OUTER = ("commands", "config")
 
 # Rooms with rows, verbs and a door of their own.
 ROOMS = (
@@ -125,7 +129,7 @@ def inside(rooms: Sequence[str]) -> str:
 
 
 def door(room: str) -> str:
-    """Others come in by the door and name rows only to read them; config mounts what is served."""
+    """Others come in by the door and name rows only to read them."""
     home = f"{PACKAGE}.{room}"
     open_to_all = [
         f"{PACKAGE}.** -> {entered}" for name in OPEN for entered in tree(f"{home}.{name}")
@@ -141,7 +145,7 @@ def door(room: str) -> str:
         f"{room} is entered by its api, its rows are only read",
         "type = protected",
         f"protected_modules = {home}.*",
-        lines("allowed_importers", [home, f"{PACKAGE}.config"]),
+        lines("allowed_importers", [home, *(f"{PACKAGE}.{name}" for name in OUTER)]),
         ignored=[*open_to_all, *read_only],
     )
 
@@ -183,7 +187,7 @@ def config_alone() -> str:
         "config is imported by nobody but the command line",
         "type = protected",
         f"protected_modules = {PACKAGE}.config",
-        f"allowed_importers = {PACKAGE}.__main__",
+        lines("allowed_importers", [f"{PACKAGE}.__main__", f"{PACKAGE}.commands"]),
     )
 
 
@@ -204,7 +208,7 @@ def render(root: Path) -> str:
             "exclude_type_checking_imports = True",
         ]
     )
-    named = [room for rung in LADDER for room in rung if room not in ("__main__", "brain")]
+    named = [room for rung in LADDER for room in rung if room != "brain"]
     built = existing(ROOMS, root)
     parts = [head, ladder(), faces(), *pure_brain(existing(named, root)), config_alone()]
     parts += [inside(built), *map(door, built)] if built else []
