@@ -23,7 +23,7 @@ EAST, CENTRAL, NORTH = 0, 1, 2
 
 # name, transliteration, kind of place, quarter, metres east and north of the quarter
 DEDICATED: tuple[tuple[str, str, str, str, int, int], ...] = (
-    ("东塘包装园", "Dongtang Packaging Park", "park", "东塘", 700, 650),
+    ("东塘包装园", "Dongtang Packaging Park", "park", "东塘", 650, -150),
     ("鹤渚印务园", "Hezhu Printing Park", "park", "鹤渚", -300, 950),
     ("北岭机电园", "Beiling Machinery Park", "park", "北岭", 650, -350),
     ("石埠塑业园", "Shibu Plastics Park", "park", "石埠", -700, -500),

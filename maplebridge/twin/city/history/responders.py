@@ -75,7 +75,7 @@ class Responders:
         for second, chance, i in sorted(answers):
             near = 0.16 if far[i] < 500 else 0.0
             arrived = None
-            if taken_at is not None and second > taken_at:
+            if taken_at is not None and second >= taken_at:
                 answer, answered = "stood_down", None
             elif chance < ACCEPT + near:
                 answer, answered, taken_at = "accepted", second, second

@@ -12,13 +12,8 @@ from maplebridge.twin.city.records import City, LonLat, Premises, StreetAddress
 
 T = TypeVar("T")
 MAIN_KINDS = ("main", "street")
-AT_SEA = (
-    (0.052, 0.004),
-    (0.060, -0.020),
-    (0.055, 0.036),
-    (0.078, -0.010),
-)  # degrees off the origin
-BEYOND = ((-0.094, 0.012), (-0.093, -0.020), (-0.02, 0.067), (0.01, -0.067))
+AT_SEA = ((0.066, 0.006), (0.064, -0.012), (0.058, 0.034), (0.080, -0.014))  # degrees
+BEYOND = ((-0.094, 0.012), (-0.094, -0.020), (-0.02, 0.067), (0.01, -0.067))  # degrees
 ORIGIN = (120.62, 27.50)
 SETTING_KINDS: dict[Setting, tuple[str, ...]] = {
     "estate": ("estate",),
