@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "ninja",  # so that the API's documentation is served from here and not from elsewhere
     *(f"maplebridge.{room}" for room in ROOMS if (PACKAGE / room / "apps.py").exists()),
 ]
 MIDDLEWARE = [
@@ -105,8 +106,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = MAPLEBRIDGE.data_dir / "static"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # files are served from where they lie; nothing is collected
 WHITENOISE_AUTOREFRESH = MAPLEBRIDGE.debug
 MEDIA_ROOT = MAPLEBRIDGE.data_dir / "uploads"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

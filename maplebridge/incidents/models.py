@@ -63,6 +63,7 @@ class Incident(models.Model):
     closed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "closed_at"
     personal: ClassVar[dict[str, Personal]] = {
         "title": WORDS,
         "place_words": WORDS,
@@ -104,6 +105,7 @@ class Report(models.Model):
     answered_at = models.DateTimeField(null=True)  # picked up [接警时间]
     call_ended_at = models.DateTimeField(null=True)  # hung up [接警完成时间]
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {
         "narrative": WORDS,
         "source_ref": Personal(Kind.WORDS, Keep.YEARS_3),
@@ -120,6 +122,7 @@ class Contact(models.Model):
     token = models.CharField(max_length=64, blank=True)  # keyed digest: same contact, nothing more
     safe_contact = models.CharField(max_length=8, choices=codes.SafeContact, default="unknown")
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {
         "name": Personal(Kind.NAME, Keep.MONTHS_6),
         "phone": Personal(Kind.CONTACT, Keep.MONTHS_6),
@@ -151,6 +154,7 @@ class Supplement(models.Model):
     by_resident = models.BooleanField()
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"text": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"key"})
 
@@ -166,6 +170,7 @@ class Attachment(models.Model):
     height = models.PositiveIntegerField()
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"file": Personal(Kind.PICTURE, Keep.YEARS_3)}
     plain: ClassVar[frozenset[str]] = frozenset({"content_type", "digest"})
 
@@ -187,6 +192,7 @@ class Suggestion(models.Model):
     brain_version = models.CharField(max_length=40)
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {
         "evidence": Personal(Kind.WORDS, Keep.YEARS_3, empty=[]),
     }
@@ -218,6 +224,7 @@ class TriageDecision(models.Model):
     )
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"reason": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset(
         {"subtype", "lead_agency", "co_agencies", "agreed", "overruled"}
@@ -241,6 +248,7 @@ class StatusChange(models.Model):
     )
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"reason": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"actor_kind", "actor_role"})
 
@@ -281,6 +289,7 @@ class InvalidMark(models.Model):
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"reason": WORDS}
 
     class Meta:
@@ -304,6 +313,7 @@ class SceneReport(models.Model):
     )
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {
         "measures": WORDS,
         "injuries": WORDS,
@@ -323,6 +333,7 @@ class ReturnVisit(models.Model):
     )
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"note": WORDS}
 
 
@@ -336,5 +347,6 @@ class SurveyAnswer(models.Model):
     words = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"words": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"solved"})

@@ -35,6 +35,7 @@ class Order(models.Model):
     returns = models.PositiveSmallIntegerField(default=0)
     urged = models.PositiveSmallIntegerField(default=0)
 
+    kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"answer": WORDS, "return_reason": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"agency_code", "names_agency"})
 
@@ -72,5 +73,6 @@ class OrderChange(models.Model):
     )
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "order__incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"reason": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"agency_code", "actor_kind", "actor_role"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from maplebridge.incidents.api import followed_incident, incident_timeline, receive_report
 from maplebridge.incidents.schemas import Problem, ProgressOut, ReceivedOut, ReportIn, StepOut
@@ -32,16 +32,14 @@ def caller(request: HttpRequest) -> Caller:
 
 
 @router.post("/reports", response={201: ReceivedOut, 200: ReceivedOut, **REFUSALS})
-def hand_in_report(request: HttpRequest, report: ReportIn) -> tuple[int, dict[str, Any]]:
+def hand_in_report(request: HttpRequest, report: ReportIn) -> Status[dict[str, Any]]:
     """Hand in a report. 201 when it is new, 200 when the key was known."""
     client = caller(request)
     if not client.may_report:
         raise NotAllowed("client.may_report")
     received = receive_report(report.intake(client.id), actor=client.actor())
-    return 200 if received.repeated else 201, {
-        "code": received.code,
-        "repeated": received.repeated,
-    }
+    answer = {"code": received.code, "repeated": received.repeated}
+    return Status(200 if received.repeated else 201, answer)
 
 
 @router.get("/reports/{code}", response={200: ProgressOut, 404: Problem, **REFUSALS})

@@ -1,0 +1,91 @@
+"""The typed API: tokens, once only, refusals as problem documents."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from maplebridge.exchange.api import issue_client, revoke_client
+from maplebridge.incidents.models import Incident
+from maplebridge.incidents.tests import given
+from maplebridge.kernel.actor import SYSTEM
+
+pytestmark = pytest.mark.django_db
+ADMIN = SYSTEM("test")
+
+
+@pytest.fixture
+def token(db: None) -> str:
+    given.city()
+    return issue_client("hotline", may_report=True, may_follow=True, actor=ADMIN)
+
+
+def post(body: object, token: str) -> tuple[int, dict[str, object]]:
+    answer = Client().post(
+        "/api/v1/reports", json.dumps(body), "application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )  # fmt: skip
+    return answer.status_code, answer.json()
+
+
+REPORT = {"key": "12345-001", "narrative": "路灯不亮", "point": {"lon": 120.5475, "lat": 27.5822}}
+
+
+def test_a_report_is_taken_once_and_can_be_followed(token: str) -> None:
+    status, first = post(REPORT, token)
+    assert status == 201
+    status, again = post(REPORT, token)
+    assert (status, again["code"], again["repeated"]) == (200, first["code"], True)
+    progress = Client().get(
+        f"/api/v1/reports/{first['code']}", headers={"Authorization": f"Bearer {token}"}
+    )
+    assert progress.json()["state"] == "received"
+    assert "路灯" not in progress.content.decode()
+
+
+def test_frames_are_converted_at_the_edge(token: str) -> None:
+    status, _body = post(
+        {**REPORT, "key": "gcj-00001", "point": {"lon": 120.5523, "lat": 27.5795, "frame": "gcj02"}},
+        token,
+    )
+    assert status == 201
+    incident = Incident.objects.get()
+    assert incident.lon is not None
+    assert abs(incident.lon - 120.5523) > 0.003
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "code"),
+    [
+        ({"narrative": "  "}, 422, "incident.empty"),
+        ({"narrative": "水" * 5000}, 422, "incident.too_long"),
+        ({"key": "x"}, 422, "request.malformed"),
+        ({"point": {"lon": 999, "lat": 0}}, 422, "request.malformed"),
+        ({"reported_at": "2999-01-01T00:00:00Z"}, 422, "time.future"),
+        ({"channel": "telepathy"}, 422, "request.malformed"),
+    ],
+)
+def test_refusals_are_problem_documents(
+    token: str, change: dict[str, object], status: int, code: str
+) -> None:
+    got, body = post({**REPORT, **change}, token)
+    assert (got, body["code"], body["status"]) == (status, code, status)
+    assert body["title"]
+    assert not Incident.objects.exists()
+
+
+def test_without_a_right_token_nothing_is_taken(token: str) -> None:
+    assert post(REPORT, "wrong")[0] == 401
+    revoke_client("hotline", actor=ADMIN)
+    assert post(REPORT, token)[0] == 401
+    reader = issue_client("reader", may_report=False, may_follow=True, actor=ADMIN)
+    status, body = post(REPORT, reader)
+    assert (status, body["code"]) == (403, "client.may_report")
+
+
+def test_the_api_describes_itself(db: None) -> None:
+    schema = Client().get("/api/v1/openapi.json").json()
+    assert "/api/v1/reports" in schema["paths"]
+    assert Client().get("/api/v1/docs").status_code == 200

@@ -1,0 +1,148 @@
+"""Splitting, answering, returning: one thread for the resident, a clock for every agency."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from maplebridge.incidents import api as incidents
+from maplebridge.incidents.models import Incident, SceneReport
+from maplebridge.incidents.tests import given
+from maplebridge.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
+from maplebridge.kernel.journal.models import JournalEntry
+from maplebridge.kernel.testing import deliver, frozen
+from maplebridge.orders import api
+from maplebridge.orders.models import Order, OrderChange
+from maplebridge.orders.states import FLOW, State, Verb
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def small_city(db: None) -> None:
+    given.city()
+
+
+def triaged(**changed: object) -> Incident:
+    code = given.report().code
+    incidents.triage_incident(code, replace(given.TRIAGE, **changed), actor=given.desk())
+    deliver()
+    return Incident.objects.get(code=code)
+
+
+def order_of(incident: Incident, agency: str) -> Order:
+    return Order.objects.get(incident=incident, agency_code=agency, state__in=api.OPEN)
+
+
+def test_every_forbidden_pair_is_refused() -> None:
+    for state, verb in FLOW.forbidden():
+        with pytest.raises(Refused):
+            FLOW.after(state, verb)
+
+
+def test_one_incident_is_split_into_a_lead_and_assisting_agencies() -> None:
+    incident = triaged(urgency="P3", co_agencies=("COMM", "FIRE"))
+    parts = dict(Order.objects.filter(incident=incident).values_list("agency_code", "part"))
+    assert parts == {"UMLE": "lead", "COMM": "assist", "FIRE": "assist"}
+    assert JournalEntry.objects.filter(kind="orders.state_changed").count() == 3
+
+
+def test_the_police_get_no_paper_order() -> None:
+    incident = triaged(lead_agency="PSB", co_agencies=("COMM",))
+    assert list(Order.objects.filter(incident=incident).values_list("agency_code", flat=True)) == [
+        "COMM"
+    ]
+
+
+def test_splitting_twice_changes_nothing_and_a_correction_moves_only_what_changed() -> None:
+    incident = triaged()
+    api.split_incident(incident.pk, "UMLE", ["COMM"], actor=given.desk())
+    assert Order.objects.filter(incident=incident).count() == 2
+    incidents.triage_incident(
+        incident.code, replace(given.TRIAGE, lead_agency="HCD"), actor=given.desk()
+    )
+    deliver()
+    states = dict(Order.objects.filter(incident=incident).values_list("agency_code", "state"))
+    assert states == {"UMLE": "cancelled", "COMM": "issued", "HCD": "issued"}
+
+
+def test_a_promise_to_the_resident_never_moves_earlier() -> None:
+    with frozen() as clock:
+        incident = triaged(urgency="P4", subtype="noise")
+        before = api.promise(incident.pk)
+        clock.move(minutes=10)
+        incidents.triage_incident(
+            incident.code, replace(given.TRIAGE, urgency="P1"), actor=given.desk()
+        )
+        deliver()
+        assert before is not None
+        after = api.promise(incident.pk)
+        assert after is not None
+        assert after >= before
+        assert order_of(incident, "UMLE").due_at < before  # the agency's own clock did tighten
+
+
+def test_when_all_have_answered_the_resident_hears_the_lead() -> None:
+    incident = triaged()
+    lead, assist = order_of(incident, "UMLE"), order_of(incident, "COMM")
+    api.accept_order(lead.pk, actor=given.clerk("UMLE"))
+    assert Incident.objects.get(pk=incident.pk).state == "transferred"
+    api.answer_order(lead.pk, "井盖已装好。", actor=given.clerk("UMLE"))
+    assert Incident.objects.get(pk=incident.pk).state == "transferred"
+    api.answer_order(assist.pk, "已提醒居民。", actor=given.clerk("COMM"))
+    assert Incident.objects.get(pk=incident.pk).state == "fed_back"
+    assert SceneReport.objects.get(incident=incident).answer == "井盖已装好。"
+
+
+def test_only_the_own_agency_answers_and_other_orders_look_absent() -> None:
+    order = order_of(triaged(), "UMLE")
+    with pytest.raises(NotFound):
+        api.accept_order(order.pk, actor=given.clerk("COMM"))
+    with pytest.raises(NotAllowed):
+        api.accept_order(order.pk, actor=given.desk())
+    with pytest.raises(NotFound):
+        api.accept_order(999_999, actor=given.clerk("UMLE"))
+
+
+def test_a_return_names_rule_and_agency_and_happens_once() -> None:
+    incident = triaged()
+    order = order_of(incident, "UMLE")
+    with pytest.raises(BadInput) as refusal:
+        api.return_order(order.pk, "", "UMLE", actor=given.clerk("UMLE"))
+    assert set(refusal.value.fields) == {"reason", "names_agency"}
+    api.return_order(order.pk, "道路属住建管养", "HCD", actor=given.clerk("UMLE"))
+    api.reissue_order(order.pk, "HCD", actor=given.desk())
+    with pytest.raises(Refused):
+        api.return_order(order.pk, "也不是我们", "UMLE", actor=given.clerk("HCD"))
+    verbs = list(OrderChange.objects.filter(order=order).order_by("id").values_list("verb", flat=True))
+    assert verbs == [Verb.ISSUE, Verb.RETURN, Verb.REISSUE]
+
+
+def test_two_clerks_at_once_one_wins() -> None:
+    order = order_of(triaged(), "UMLE")
+    from maplebridge.orders.actions import _step
+
+    stale = Order.objects.select_related("incident").get(pk=order.pk)
+    api.accept_order(order.pk, actor=given.clerk("UMLE"))
+    with pytest.raises(Conflict):
+        _step(stale, Verb.ACCEPT, actor=given.clerk("UMLE"))
+
+
+def test_orders_end_with_their_incident() -> None:
+    incident = triaged()
+    other = given.report().code
+    incidents.merge_incidents(other, incident.code, actor=given.desk())
+    deliver()
+    assert set(Order.objects.filter(incident=incident).values_list("state", flat=True)) == {
+        State.CANCELLED
+    }
+
+
+def test_clocks_count_open_overdue_and_soon() -> None:
+    with frozen() as clock:
+        triaged(urgency="P2")
+        assert api.clocks(clock.now()) == (2, 0, 0)
+        assert api.clocks(clock.now() + timedelta(hours=1, minutes=30)) == (2, 0, 2)
+        assert api.clocks(clock.now() + timedelta(hours=3)) == (2, 2, 0)
