@@ -25,7 +25,7 @@ from maplebridge.teams.queries import (
     volunteers,
 )
 from maplebridge.teams.records import Award, CityTeams, Load, SentinelCard, VolunteerCard
-from maplebridge.teams.states import AvailabilityState, PointReason, WhyNot
+from maplebridge.teams.states import AvailabilityState, PointReason, WhyNot, skill_label
 
 if TYPE_CHECKING:
     from maplebridge.brain.assignment.records import Unit
@@ -56,6 +56,7 @@ __all__ = [
     "set_availability",
     "set_consent",
     "set_hours",
+    "skill_label",
     "teams_at_stations",
     "unit_key",
     "volunteer_of",

@@ -1,0 +1,243 @@
+"""A sentinel's alarm [岗哨报警]: one tap, the team and the desk know at the same moment.
+
+The alarm becomes an incident by the one door of reports. Who goes taps twice, "I go" and "I am
+there": the second tap is the half-minute circle. The police are called in by itself for
+injury, weapon, fire, a call for help, and when nobody of the team answers.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maplebridge.dispatch.actions.arriving import arrival
+from maplebridge.dispatch.actions.changes import Trail
+from maplebridge.dispatch.events import AlarmChanged, AlarmRaised
+from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
+from maplebridge.dispatch.queries.access import access_alarm
+from maplebridge.dispatch.states import (
+    ACK_WITHIN_S,
+    ALARM_NEEDS_POLICE,
+    OFFER_BUSY,
+    AlarmKind,
+    AlarmState,
+    AlarmStatus,
+    AlarmVerb,
+    CallKind,
+    CallState,
+    OfferState,
+    Verb,
+)
+from maplebridge.incidents import api as incidents
+from maplebridge.kernel.actor import SYSTEM, Actor
+from maplebridge.kernel.clock import now
+from maplebridge.kernel.errors import BadInput, NotAllowed, Refused
+from maplebridge.kernel.geo import Point
+from maplebridge.kernel.journal import record
+from maplebridge.kernel.policy import require
+from maplebridge.people import api as people
+from maplebridge.teams import api as teams
+from maplebridge.teams.api import SentinelCard
+
+WORDS_MAX = 300
+POST_PRECISION_M = 80.0  # metres; the post stands for the premises
+TIMER = SYSTEM("dispatch.timer")
+
+
+def raise_alarm(kind: str, text: str, status: str, *, actor: Actor, key: str = "") -> SentinelAlarm:
+    """One tap: a report, an alarm row, everybody told. The same key finds the same alarm."""
+    require(people.role_may(actor, "alarm.raise"))
+    sentinel = trained_sentinel(actor)
+    if kind not in AlarmKind.values or status not in AlarmStatus.values:
+        raise BadInput("dispatch.alarm_kind", fields={"kind": _("Choose what it is.")})
+    key = f"{sentinel.id}:{key or now().isoformat()}"[:64]
+    if known := SentinelAlarm.objects.filter(key=key).first():
+        return known
+    with transaction.atomic():
+        at = now()
+        received = incidents.receive_report(_report(sentinel, kind, text, status, key), actor=actor)
+        if known := SentinelAlarm.objects.filter(key=key).first():
+            return known  # the same tap arrived twice at the same moment
+        linked = status == AlarmStatus.NEED_HELP or kind in ALARM_NEEDS_POLICE
+        alarm = SentinelAlarm.objects.create(
+            key=key, sentinel_id=sentinel.id, team_id=sentinel.team_id,
+            incident_id=received.incident_id, kind=kind, status=status,
+            words=text.strip()[:WORDS_MAX], raised_at=at, police_linked_at=at if linked else None,
+            stable_at=at if status == AlarmStatus.STABLE else None,
+        )  # fmt: skip
+        trail = Trail(actor, at)
+        trail.note(AlarmVerb.RAISE, "", AlarmState.RAISED, alarm=alarm)
+        if linked:
+            trail.note(AlarmVerb.LINK_POLICE, alarm.state, alarm.state, alarm=alarm, reason=kind)
+        trail.write()
+        record(
+            AlarmRaised(
+                alarm.pk, received.incident_id, received.code, alarm.team_id, kind, status,
+                linked, _told(alarm),
+            ),
+            actor=actor,
+            at=at,
+        )  # fmt: skip
+    return alarm
+
+
+def trained_sentinel(actor: Actor) -> SentinelCard:
+    """The sentinel behind the actor; without valid training and licence there is no such role."""
+    cards = teams.sentinels([actor.sentinel_id]) if actor.sentinel_id else {}
+    card = cards.get(actor.sentinel_id or 0)
+    if card is None:
+        raise NotAllowed("dispatch.not_a_sentinel", _("This is for sentinels."))
+    if not card.trained(now()):
+        raise NotAllowed(
+            "dispatch.training_lapsed",
+            _("Your sentinel training has lapsed. In danger call 110; your leader can renew it."),
+        )
+    return card
+
+
+def _report(
+    sentinel: SentinelCard, kind: str, text: str, status: str, key: str
+) -> incidents.Intake:
+    said = [str(AlarmKind(kind).label), str(AlarmStatus(status).label), text.strip()[:WORDS_MAX]]
+    return incidents.Intake(
+        key=f"alarm:{key}",
+        narrative=_(". ").join(part for part in said if part),
+        channel="sentinel",
+        place_words=sentinel.premises_title,
+        point=Point(sentinel.post_lon, sentinel.post_lat),
+        precision_m=POST_PRECISION_M,
+        point_source="device",
+        source_ref=f"alarm:{key}",
+    )
+
+
+def acknowledge_alarm(alarm_id: int, *, actor: Actor) -> SentinelAlarm:
+    """A sentinel of the team goes there."""
+    trained_sentinel(actor)
+    alarm = access_alarm(actor, alarm_id, verb=AlarmVerb.ACK)
+    if alarm.state != AlarmState.RAISED:
+        return alarm
+    with transaction.atomic():
+        trail = Trail(actor)
+        trail.move_alarm(alarm, AlarmVerb.ACK, acked_at=trail.at)
+        trail.write()
+        record(_changed(alarm, AlarmVerb.ACK), actor=actor, at=trail.at)
+    return alarm
+
+
+def be_on_scene(alarm_id: int, *, actor: Actor) -> SentinelAlarm:
+    """A sentinel is there: the clock of the half-minute circle stops."""
+    card = trained_sentinel(actor)
+    alarm = access_alarm(actor, alarm_id, verb=AlarmVerb.BE_ON_SCENE)
+    if alarm.on_scene_at is not None:
+        return alarm
+    with transaction.atomic():
+        trail = Trail(actor)
+        trail.move_alarm(alarm, AlarmVerb.BE_ON_SCENE, on_scene_at=trail.at)
+        offer = _on_the_spot(alarm, card, trail)
+        trail.write()
+        incidents.note_dispatched(alarm.incident_id, actor=actor)
+        incidents.note_arrived(alarm.incident_id, actor=actor)
+        event = arrival(offer, trail, alarm) if offer else _changed(alarm, AlarmVerb.BE_ON_SCENE)
+        record(event, actor=actor, at=trail.at)
+    return alarm
+
+
+def _on_the_spot(alarm: SentinelAlarm, card: SentinelCard, trail: Trail) -> Offer | None:
+    """The sentinel's own order, already there, so that the hand-over works as for everybody.
+
+    None when this sentinel is on another order; then that one is handed over first.
+    """
+    if Offer.objects.filter(sentinel_id=card.id, state__in=OFFER_BUSY).exists():
+        return None
+    call = Call.objects.create(
+        incident_id=alarm.incident_id, kind=CallKind.SENTINEL, order_type=f"alarm/{alarm.kind}",
+        opened_at=alarm.raised_at, accepted_at=alarm.acked_at or trail.at,
+    )  # fmt: skip
+    offer = Offer.objects.create(
+        call=call, sentinel_id=card.id, offered_at=alarm.raised_at,
+        answered_at=alarm.acked_at or trail.at,
+    )  # fmt: skip
+    for verb in (Verb.OFFER, Verb.ACCEPT):
+        trail.move_call(call, verb)
+    trail.move_offer(offer, Verb.ACCEPT)
+    trail.move_offer(offer, Verb.ARRIVE, arrived_at=trail.at)
+    trail.move_call(call, Verb.ARRIVE, winner=offer)
+    SentinelAlarm.objects.filter(pk=alarm.pk).update(call=call)
+    assert call.state == CallState.ARRIVED and offer.state == OfferState.ARRIVED
+    return offer
+
+
+def update_alarm(alarm_id: int, status: str, text: str = "", *, actor: Actor) -> SentinelAlarm:
+    """Report on: calm now, or help needed; help needed calls the police in."""
+    alarm = access_alarm(actor, alarm_id, verb=AlarmVerb.UPDATE)
+    if status not in AlarmStatus.values:
+        raise BadInput("dispatch.alarm_status", fields={"status": _("Choose how it is now.")})
+    with transaction.atomic():
+        trail = Trail(actor)
+        calm = status == AlarmStatus.STABLE and alarm.stable_at is None
+        stable_at = trail.at if calm else alarm.stable_at
+        trail.move_alarm(alarm, AlarmVerb.UPDATE, status=status, stable_at=stable_at)
+        if status == AlarmStatus.NEED_HELP and alarm.police_linked_at is None:
+            trail.move_alarm(alarm, AlarmVerb.LINK_POLICE, reason=status, police_linked_at=trail.at)
+        trail.write()
+        if text.strip():
+            incidents.add_supplement(alarm.incident.code, text.strip()[:WORDS_MAX], actor=TIMER)
+        record(_changed(alarm, AlarmVerb.UPDATE), actor=actor, at=trail.at)
+    return alarm
+
+
+def close_alarm(alarm_id: int, *, reason: str, actor: Actor) -> SentinelAlarm:
+    """End an alarm, a false one too: with a reason, without any penalty."""
+    alarm = access_alarm(actor, alarm_id, verb=AlarmVerb.CLOSE)
+    if not reason.strip():
+        raise BadInput("dispatch.alarm_reason", fields={"reason": _("Say how it ended.")})
+    if alarm.police_linked_at is not None and alarm.state != AlarmState.HANDED_OVER:
+        raise Refused(
+            "dispatch.police_called", _("The police are called in; hand over to them first.")
+        )
+    with transaction.atomic():
+        trail = Trail(actor)
+        trail.move_alarm(alarm, AlarmVerb.CLOSE, reason=reason.strip(), closed_at=trail.at)
+        trail.write()
+        record(_changed(alarm, AlarmVerb.CLOSE), actor=actor, at=trail.at)
+    return alarm
+
+
+def unanswered_alarms(at: datetime) -> list[int]:
+    """Alarms nobody of the team answered in time and that the police do not know of yet."""
+    rows = SentinelAlarm.objects.filter(
+        state=AlarmState.RAISED, police_linked_at=None,
+        raised_at__lte=at - timedelta(seconds=ACK_WITHIN_S),
+    )  # fmt: skip
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def link_police(alarm_id: int, *, actor: Actor = TIMER) -> bool:
+    """Call the police in because nobody answered; False when somebody did meanwhile."""
+    with transaction.atomic():
+        rows = SentinelAlarm.objects.select_for_update(of=("self",)).select_related("incident")
+        alarm = rows.get(pk=alarm_id)
+        if alarm.state != AlarmState.RAISED or alarm.police_linked_at is not None:
+            return False
+        trail = Trail(actor)
+        trail.move_alarm(
+            alarm, AlarmVerb.LINK_POLICE, reason="no_answer", police_linked_at=trail.at
+        )
+        trail.write()
+        record(_changed(alarm, AlarmVerb.LINK_POLICE), actor=actor, at=trail.at)
+    return True
+
+
+def _told(alarm: SentinelAlarm) -> list[str]:
+    others = alarm.team.sentinels.filter(active=True).order_by("pk")
+    return [teams.unit_key(teams.SENTINEL_KEY, pk) for pk in others.values_list("pk", flat=True)]
+
+
+def _changed(alarm: SentinelAlarm, verb: AlarmVerb) -> AlarmChanged:
+    return AlarmChanged(
+        alarm.pk, alarm.incident_id, alarm.incident.code, verb, alarm.state, alarm.status,
+        _told(alarm),
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Past calls in bulk, so that the figures of ninety days exist; one journal entry a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from django.db import transaction
+
+from maplebridge.dispatch.events import CallsImported
+from maplebridge.dispatch.models import Call, DispatchChange, FirstArrival, Offer
+from maplebridge.dispatch.queries.past import Past, past_rows
+from maplebridge.dispatch.records import PastCall
+from maplebridge.dispatch.states import CallKind, CallState, OfferState, Verb
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.journal import record
+
+BATCH = 500  # rows a statement
+
+
+def import_history(past: Sequence[PastCall], *, actor: Actor) -> int:
+    """Store finished calls with their offers, changes and first arrivals; how many were stored.
+
+    A call whose incident is unknown is left out, and so is one of an incident that has calls
+    already: importing the same file twice changes nothing.
+    """
+    with transaction.atomic():
+        known = past_rows(past)
+        wanted = [p for p in past if p.incident in known.incidents]
+        wanted = [p for p in wanted if known.incidents[p.incident] not in known.with_calls]
+        if not wanted:
+            return 0
+        calls = Call.objects.bulk_create([_call(p, known) for p in wanted], batch_size=BATCH)
+        pairs = list(zip(calls, wanted, strict=True))
+        offers = Offer.objects.bulk_create(
+            [offer for call, p in pairs for offer in _offers(call, p, known)], batch_size=BATCH
+        )
+        _name_winners(offers)
+        _changes(offers, actor)
+        arrivals = _first_arrivals(pairs, offers, known)
+        record(
+            CallsImported(
+                len(calls), arrivals, min(p.opened_at for p in wanted).isoformat(),
+                max(p.opened_at for p in wanted).isoformat(),
+            ),
+            actor=actor,
+        )  # fmt: skip
+    return len(calls)
+
+
+def _call(p: PastCall, known: Past) -> Call:
+    incident = known.incidents[p.incident]
+    state = CallState.CONFIRMED if p.arrived_at else CallState.CANCELLED
+    if p.accepted_at is None:
+        state = CallState.EXPIRED
+    ended = p.arrived_at or p.accepted_at or p.opened_at
+    return Call(
+        incident_id=incident,
+        kind=CallKind(p.kind),
+        order_type=known.order_types.get(incident, ""),
+        urgency=p.urgency or known.urgencies.get(incident, ""),
+        state=state,
+        phase=1,
+        opened_at=p.opened_at,
+        accepted_at=p.accepted_at,
+        closed_at=ended + timedelta(minutes=5),
+        unit_id=known.units.get(p.unit_code) if p.kind == CallKind.POLICE else None,
+        ranking={"alerts": max(p.alerts, len(p.volunteer_codes))},
+        imported=True,
+    )
+
+
+def _offers(call: Call, p: PastCall, known: Past) -> list[Offer]:
+    """One offer for each responder with a code here; the first is the one who went."""
+    people = [("volunteer_id", known.volunteers.get(code)) for code in p.volunteer_codes]
+    if call.unit_id is not None:
+        people = [("unit_id", call.unit_id)]
+    found = []
+    for place, (column, pk) in enumerate(people):
+        if pk is None:
+            continue
+        went = place == 0 and p.accepted_at is not None
+        state = OfferState.EXPIRED if p.accepted_at is None else OfferState.TAKEN
+        if went:
+            state = OfferState.DONE if p.arrived_at else OfferState.STOOD_DOWN
+        found.append(
+            Offer(
+                call=call, **{column: pk}, rank=place + 1, state=state, offered_at=p.opened_at,
+                answered_at=p.accepted_at if went else None,
+                arrived_at=p.arrived_at if went else None,
+                ended_at=call.closed_at,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _name_winners(offers: Sequence[Offer]) -> None:
+    winners = [o for o in offers if o.answered_at is not None]
+    calls = [Call(pk=o.call_id, winner=o) for o in winners]
+    Call.objects.bulk_update(calls, ["winner"], batch_size=BATCH)
+
+
+def _changes(offers: Sequence[Offer], actor: Actor) -> None:
+    """The steps that really have a time: offered, answered, arrived."""
+    rows = []
+    for offer in offers:
+        steps = [(Verb.OFFER, "", OfferState.OFFERED, offer.offered_at)]
+        if offer.answered_at is not None:
+            steps.append((Verb.ACCEPT, OfferState.OFFERED, OfferState.ACCEPTED, offer.answered_at))
+        if offer.arrived_at is not None:
+            steps.append((Verb.ARRIVE, OfferState.ACCEPTED, OfferState.ARRIVED, offer.arrived_at))
+        rows += [
+            DispatchChange(
+                call_id=offer.call_id, offer=offer, from_state=before, verb=verb, to_state=after,
+                reason="history", actor_kind=actor.kind.value, actor_role=actor.role, at=at,
+            )
+            for verb, before, after, at in steps
+        ]  # fmt: skip
+    DispatchChange.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _first_arrivals(
+    pairs: Sequence[tuple[Call, PastCall]], offers: Sequence[Offer], known: Past
+) -> int:
+    """One row an incident: the earliest arrival of its calls, of the kind the file names."""
+    came: Mapping[int, Offer] = {o.call_id: o for o in offers if o.arrived_at is not None}
+    rows: dict[int, FirstArrival] = {}
+    for call, p in sorted(pairs, key=lambda pair: pair[1].arrived_at or pair[1].opened_at):
+        if p.arrived_at is None or call.incident_id in rows:
+            continue
+        if p.first_kind and p.first_kind != p.kind:
+            continue  # the file says that somebody of another kind was first
+        since = p.arrived_at - known.reported[call.incident_id]
+        rows[call.incident_id] = FirstArrival(
+            incident_id=call.incident_id, offer=came.get(call.pk), kind=p.kind,
+            seconds=max(0.0, since.total_seconds()), at=p.arrived_at,
+        )  # fmt: skip
+    FirstArrival.objects.bulk_create(rows.values(), batch_size=BATCH, ignore_conflicts=True)
+    return len(rows)

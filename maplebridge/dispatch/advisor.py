@@ -1,0 +1,341 @@
+"""Rows → the brain's records → a proposal: who could go, why, and who is left out.
+
+The only caller of the brain in this room. It decides nothing: the desk sends, and what was
+proposed at that moment is kept with the call.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maplebridge.brain.assignment import REASONS, offer_plan, rank
+from maplebridge.brain.assignment.pre_handling import (
+    ACT_SENTENCES,
+    BLOCK_SENTENCES,
+    Allowed,
+    Blocked,
+    judge_sentinels,
+    judge_volunteers,
+)
+from maplebridge.brain.assignment.records import (
+    Mode,
+    OrderNeed,
+    Pick,
+    Ranking,
+    Reason,
+    Rejected,
+    TierLimit,
+    Unit,
+    UnitKind,
+)
+from maplebridge.brain.geometry import LonLat, metres_between
+from maplebridge.brain.triage import Gazetteer, suggest
+from maplebridge.brain.triage.records import ReportFacts
+from maplebridge.dispatch.keys import UNIT_KEY
+from maplebridge.dispatch.records import Acts, Heard, LeftOut, Phase, Proposal, Ranked
+from maplebridge.dispatch.weeks import loads
+from maplebridge.incidents.api import IncidentBrief
+from maplebridge.people import api as people
+from maplebridge.places import api as places
+from maplebridge.teams import api as teams
+
+Names = Callable[[Collection[str]], Mapping[str, str]]
+Week = Mapping[str, teams.Load]
+POLICE_UNITS = frozenset({"patrol", "traffic"})  # the others belong to their own bodies
+CIVILIANS = frozenset({UnitKind.VOLUNTEER, UnitKind.SENTINEL})
+CREWS = frozenset({UnitKind.POLICE, UnitKind.AGENCY})
+_ranking = threading.Lock()  # the street network keeps its last searches and is not thread-safe
+# How many are asked at once; more where minutes decide.
+ASKED_AT_ONCE = {"P1": 6, "P2": 4}
+ASKED_AT_ONCE_OTHERWISE = 3
+SENTINEL_REACH_M = 600.0  # a guard leaves the premises only for what is next door
+NAMED = 12  # left out by name on the page; the rest is counted
+# Certified skills without which a matter is not offered; nothing else is assumed.
+NEEDED_SKILLS: Mapping[str, frozenset[str]] = {
+    "urgent_help/medical_emergency": frozenset({"first_aid"}),
+    "urgent_help/drowning": frozenset({"water_rescue"}),
+}
+
+
+def order_type(brief: IncidentBrief) -> str:
+    return f"{brief.category}/{brief.subtype}" if brief.subtype else brief.category
+
+
+def acts() -> Acts:
+    """Both lists in the active language, as they stand before the yes."""
+    allowed = Allowed()
+    return Acts(
+        may=tuple(_sentence(ACT_SENTENCES[code]) for code in allowed.allowed_acts),
+        may_not=tuple(_sentence(ACT_SENTENCES[code]) for code in allowed.forbidden_acts),
+    )
+
+
+def blocked_words(code: str) -> str:
+    own = {
+        "no_place": _("The place is not known yet; helpers can not be ranked."),
+        "no_category": _("First decide what kind of matter it is."),
+        "brain_off": _("Suggestions are switched off; send a unit by hand."),
+        "nobody": _("Nobody who could go is free."),
+    }
+    return own.get(code) or (_sentence(BLOCK_SENTENCES[code]) if code in BLOCK_SENTENCES else code)
+
+
+def propose(brief: IncidentBrief, said: Heard, week: Week, at: datetime, names: Names) -> Proposal:
+    """Police units and helpers ranked for an incident as it stands now."""
+    crews = crew_units(at, week)
+    if not settings.MAPLEBRIDGE.brain:
+        return _unranked(brief, at, crews, "brain_off", names)
+    if brief.lon is None or brief.lat is None:
+        return _unranked(brief, at, crews, "no_place", names)
+    need = order_need(brief, said, at)
+    civilians = teams.responders(at, week)
+    travel = places.street_graph()
+    with _ranking:
+        crew_ranking = rank(_for(need, CREWS, frozenset()), crews, travel)
+        ranking = rank(need, civilians, travel)
+    plan = offer_plan(
+        ranking, ASKED_AT_ONCE.get(brief.urgency, ASKED_AT_ONCE_OTHERWISE), brief.urgency
+    )
+    phases = tuple(Phase(p.number, p.radius_m, p.wait_s, p.unit_ids) for p in plan.phases)
+    called = names([*_keys(crew_ranking), *_keys(ranking)])
+    return _proposal(brief, at, need, crew_ranking, ranking, phases, called)
+
+
+def order_need(brief: IncidentBrief, said: Heard, at: datetime) -> OrderNeed:
+    """What the order needs; whether civilians may go is judged from kind, words and secrecy."""
+    kind = order_type(brief)
+    volunteers, sentinels = _judged(brief, said)
+    assert brief.lon is not None and brief.lat is not None
+    return OrderNeed(
+        order_id=brief.code,
+        kind=kind,
+        point=LonLat(brief.lon, brief.lat),
+        urgency=brief.urgency or "P3",
+        at=at,
+        needed_skills=NEEDED_SKILLS.get(kind, frozenset()),
+        allowed_kinds=CIVILIANS,
+        limits=(TierLimit(UnitKind.SENTINEL, max_metres=SENTINEL_REACH_M),),
+        volunteers_allowed=isinstance(volunteers, Allowed),
+        sentinels_allowed=isinstance(sentinels, Allowed),
+        blocked_reason=volunteers.reason if isinstance(volunteers, Blocked) else None,
+    )
+
+
+def _judged(brief: IncidentBrief, said: Heard) -> tuple[Allowed | Blocked, Allowed | Blocked]:
+    if not brief.category:
+        return Blocked("no_category"), Blocked("no_category")
+    # The screen reads the words again: what was added later may keep civilians away.
+    signals = frozenset(
+        signal.code
+        for signal in suggest(ReportFacts(said.words, said.channel), Gazetteer(()), ()).safety
+    )
+    return (
+        judge_volunteers(brief.category, brief.subtype, signals, confidential=said.confidential),
+        judge_sentinels(brief.category, brief.subtype, signals, confidential=said.confidential),
+    )
+
+
+def _for(need: OrderNeed, kinds: frozenset[UnitKind], skills: frozenset[str]) -> OrderNeed:
+    return OrderNeed(
+        order_id=need.order_id, kind=need.kind, point=need.point, urgency=need.urgency,
+        at=need.at, needed_skills=skills, allowed_kinds=kinds,
+    )  # fmt: skip
+
+
+def crew_units(at: datetime, week: Week) -> list[Unit]:
+    """Units on duty now, each with its open orders."""
+    found = []
+    for unit in people.units_on_duty(at):
+        key = teams.unit_key(UNIT_KEY, unit.id)
+        load = week.get(key, teams.Load())
+        kind = UnitKind.POLICE if unit.kind in POLICE_UNITS else UnitKind.AGENCY
+        found.append(
+            Unit(
+                unit_id=key,
+                kind=kind,
+                point=LonLat(unit.lon, unit.lat),
+                mode=Mode(unit.mode),
+                skills=frozenset(unit.skills),
+                recent_duties_7d=load.duties_7d,
+                open_orders=load.open_orders,
+            )
+        )
+    return found
+
+
+def still_free(keys: Collection[str], at: datetime) -> frozenset[str]:
+    """Of planned helpers, those who can still be asked: hours and orders move on."""
+    free = teams.responders(at, loads(at), only=keys)
+    return frozenset(unit.unit_id for unit in free if unit.available)
+
+
+def _proposal(
+    brief: IncidentBrief,
+    at: datetime,
+    need: OrderNeed,
+    crew_ranking: Ranking,
+    ranking: Ranking,
+    phases: tuple[Phase, ...],
+    names: Mapping[str, str],
+) -> Proposal:
+    helpers = tuple(_ranked(pick, names) for pick in ranking.picks[:NAMED])
+    blocked = None
+    if not need.volunteers_allowed and not need.sentinels_allowed:
+        blocked = need.blocked_reason or "not_on_white_list"
+    elif not phases:
+        blocked = "nobody"
+    out = [*crew_ranking.rejected[:NAMED], *(() if blocked else ranking.rejected[:NAMED])]
+    return Proposal(
+        incident_id=brief.id,
+        code=brief.code,
+        at=at,
+        police=tuple(_ranked(pick, names) for pick in crew_ranking.picks),
+        volunteers=() if blocked else helpers,
+        left_out=tuple(_left_out(row, names) for row in out),
+        left_out_more=_more(crew_ranking, ranking),
+        phases=() if blocked else phases,
+        needed_skills=need.needed_skills,
+        blocked_reason=blocked,
+        blocked_sentence=blocked_words(blocked) if blocked else "",
+        model_version=ranking.model_version,
+        snapshot=_snapshot(ranking, crew_ranking, phases),
+    )
+
+
+def _keys(ranking: Ranking) -> Iterable[str]:
+    yield from (pick.unit_id for pick in ranking.picks[:NAMED])
+    yield from (row.unit_id for row in ranking.rejected[:NAMED])
+
+
+def _ranked(pick: Pick, names: Mapping[str, str]) -> Ranked:
+    return Ranked(
+        key=pick.unit_id,
+        pk=int(pick.unit_id.partition(":")[2]),
+        kind=pick.kind.value,
+        label=names.get(pick.unit_id, pick.unit_id),
+        rank=pick.rank,
+        seconds=pick.expected_seconds,
+        metres=pick.distance_m,
+        reasons=tuple(reason_words(r.code, r.params) for r in pick.reasons),
+    )
+
+
+def _left_out(row: Rejected, names: Mapping[str, str]) -> LeftOut:
+    return LeftOut(
+        row.unit_id,
+        row.kind.value,
+        names.get(row.unit_id, row.unit_id),
+        tuple(reason_words(r.code, r.params) for r in row.reasons),
+    )
+
+
+def _more(*rankings: Ranking) -> dict[str, int]:
+    """Those beyond the named ones, counted by the sentence of their first reason."""
+    found: dict[str, int] = {}
+    for ranking in rankings:
+        for row in ranking.rejected[NAMED:]:
+            words = reason_words(row.reasons[0].code, row.reasons[0].params)
+            found[words] = found.get(words, 0) + 1
+        for code, n in ranking.rejected_more.items():
+            words = reason_words(code, {})
+            found[words] = found.get(words, 0) + n
+    return found
+
+
+def _snapshot(
+    ranking: Ranking, crew_ranking: Ranking, phases: Sequence[Phase]
+) -> dict[str, object]:
+    """What is kept with a call: the plan and the picks in it, as codes and figures."""
+    planned = {key for phase in phases for key in phase.keys}
+    picks = {
+        pick.unit_id: {
+            "rank": pick.rank,
+            "seconds": round(pick.expected_seconds, 1),
+            "metres": round(pick.distance_m, 1),
+            "reasons": [reason_as_json(r) for r in pick.reasons],
+        }
+        for pick in [*ranking.picks, *crew_ranking.picks]
+        if pick.unit_id in planned or pick.kind in CREWS
+    }
+    return {
+        "model": ranking.model_version,
+        "phases": [
+            {"number": p.number, "radius_m": p.radius_m, "wait_s": p.wait_s, "keys": list(p.keys)}
+            for p in phases
+        ],
+        "picks": picks,
+        "judged": ranking.total + crew_ranking.total,
+    }
+
+
+def reason_as_json(reason: Reason) -> dict[str, object]:
+    return {"code": reason.code, "params": dict(reason.params)}
+
+
+def _unranked(
+    brief: IncidentBrief, at: datetime, crews: Sequence[Unit], blocked: str, naming: Names
+) -> Proposal:
+    """Units by name, or by straight distance when a point is known: sending must always work."""
+    names = naming([unit.unit_id for unit in crews])
+    here = None if brief.lon is None or brief.lat is None else LonLat(brief.lon, brief.lat)
+
+    def order(unit: Unit) -> tuple[int, float, str]:
+        away = metres_between(here, unit.point) if here and unit.point else 0.0
+        return unit.open_orders, away, names.get(unit.unit_id, "")
+
+    listed = sorted(crews, key=order)
+    return Proposal(
+        incident_id=brief.id,
+        code=brief.code,
+        at=at,
+        police=tuple(
+            Ranked(
+                unit.unit_id, int(unit.unit_id.partition(":")[2]), unit.kind.value,
+                names.get(unit.unit_id, unit.unit_id), number, None, None, (),
+            )
+            for number, unit in enumerate(listed, start=1)
+        ),
+        volunteers=(),
+        left_out=(),
+        left_out_more={},
+        phases=(),
+        needed_skills=frozenset(),
+        blocked_reason=blocked,
+        blocked_sentence=blocked_words(blocked),
+        model_version="",
+        snapshot={},
+    )  # fmt: skip
+
+
+def reason_words(code: str, params: Mapping[str, object]) -> str:
+    """A reason of the brain as a sentence in the active language."""
+    pair = REASONS.get(code)
+    if pair is None:
+        return code
+    try:
+        return _sentence(pair).format(**{k: _worded(k, v) for k, v in params.items()})
+    except (KeyError, IndexError):  # counted reasons come without their parameters
+        return _sentence(pair).partition("{")[0].rstrip(" (（:：,，") or code
+
+
+def _worded(name: str, value: object) -> object:
+    """Codes inside a reason become words; figures stay."""
+    text = str(value)
+    if name == "reason":
+        if text in teams.WhyNot.values:
+            return teams.WhyNot(text).label
+        return _sentence(BLOCK_SENTENCES[text]).rstrip("。.") if text in BLOCK_SENTENCES else text
+    if name == "skills":
+        return _(", ").join(teams.skill_label(code.strip()) for code in text.split(","))
+    return value
+
+
+def _sentence(pair: tuple[str, str]) -> str:
+    """The brain keeps its sentences as (Chinese, English)."""
+    return pair[0] if (get_language() or "").startswith("zh") else pair[1]

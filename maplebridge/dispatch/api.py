@@ -1,0 +1,77 @@
+"""The one door of the dispatch room."""
+
+from __future__ import annotations
+
+from maplebridge.dispatch.actions.alarms import (
+    acknowledge_alarm,
+    be_on_scene,
+    close_alarm,
+    link_police,
+    raise_alarm,
+    unanswered_alarms,
+    update_alarm,
+)
+from maplebridge.dispatch.actions.answering import (
+    accept_offer,
+    decline_offer,
+    release_offer,
+    set_out,
+)
+from maplebridge.dispatch.actions.arriving import (
+    arrive,
+    file_pre_handling,
+    share_position,
+    take_over,
+)
+from maplebridge.dispatch.actions.ending import (
+    advance_call,
+    due_calls,
+    end_with_incident,
+    stand_down,
+)
+from maplebridge.dispatch.actions.history import import_history
+from maplebridge.dispatch.actions.sending import call_volunteers, send, send_units
+from maplebridge.dispatch.queries.following import coming
+from maplebridge.dispatch.queries.proposals import propose
+from maplebridge.dispatch.records import (
+    Coming,
+    LeftOut,
+    PastCall,
+    PreHandlingIn,
+    Proposal,
+    Ranked,
+)
+
+__all__ = [
+    "Coming",
+    "LeftOut",
+    "PastCall",
+    "PreHandlingIn",
+    "Proposal",
+    "Ranked",
+    "accept_offer",
+    "acknowledge_alarm",
+    "advance_call",
+    "arrive",
+    "be_on_scene",
+    "call_volunteers",
+    "close_alarm",
+    "coming",
+    "decline_offer",
+    "due_calls",
+    "end_with_incident",
+    "file_pre_handling",
+    "import_history",
+    "link_police",
+    "propose",
+    "raise_alarm",
+    "release_offer",
+    "send",
+    "send_units",
+    "set_out",
+    "share_position",
+    "stand_down",
+    "take_over",
+    "unanswered_alarms",
+    "update_alarm",
+]

@@ -1,0 +1,45 @@
+"""What a proposal needs besides ranks: the words of the report, names, orders that stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from maplebridge.dispatch.keys import UNIT_KEY
+from maplebridge.dispatch.models import Call
+from maplebridge.dispatch.records import Heard
+from maplebridge.dispatch.states import CALL_OPEN
+from maplebridge.incidents.models import Incident, Report, Supplement
+from maplebridge.people.models import Unit
+from maplebridge.teams import api as teams
+
+
+def heard(incident_id: int) -> Heard:
+    row = Incident.objects.only("channel", "confidential").get(pk=incident_id)
+    words = list(
+        Report.objects.filter(incident_id=incident_id)
+        .order_by("pk")
+        .values_list("narrative", flat=True)
+    )
+    words += Supplement.objects.filter(incident_id=incident_id).values_list("text", flat=True)
+    return Heard("\n".join(words), row.channel, row.confidential)
+
+
+def labels(keys: Collection[str]) -> dict[str, str]:
+    """What to call responders on a page: an alias, or the unit's name; three queries at most."""
+    found: dict[str, str] = {}
+    if ids := teams.ids_of(teams.VOLUNTEER_KEY, keys):
+        rows = teams.volunteers(ids)
+        found |= {teams.unit_key("volunteer", pk): v.display_name for pk, v in rows.items()}
+    if ids := teams.ids_of(teams.SENTINEL_KEY, keys):
+        guards = teams.sentinels(ids)
+        found |= {teams.unit_key("sentinel", pk): s.display_name for pk, s in guards.items()}
+    if ids := teams.ids_of(UNIT_KEY, keys):
+        units = Unit.objects.filter(pk__in=ids)
+        found |= {teams.unit_key(UNIT_KEY, unit.pk): unit.title for unit in units}
+    return found
+
+
+def units_ordered(incident_id: int) -> list[int]:
+    """Units that hold an open order for this incident."""
+    rows = Call.objects.filter(incident_id=incident_id, state__in=CALL_OPEN)
+    return list(rows.filter(unit__isnull=False).order_by("pk").values_list("unit_id", flat=True))
