@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { start as startConfirm } from "./islands/confirm";
 import { start as startClock } from "./islands/clock";
 import { toast, troubleFrom } from "./islands/toast";
+import { onBeforeSwap } from "./lib/calm";
 import { word } from "./lib/words";
 
 type Start = (root: ParentNode) => void;
@@ -38,6 +39,7 @@ document.body.addEventListener("shell:attach", (event) => {
   attach(root);
   htmx.process(root);
 });
+document.body.addEventListener("htmx:beforeSwap", onBeforeSwap);
 document.body.addEventListener("htmx:sendError", () => toast(word("network")));
 document.body.addEventListener("htmx:responseError", (event) => {
   const xhr = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;

@@ -42,6 +42,18 @@ describe("the event stream", () => {
     expect(address("/events?topic=desk", "", "http://station.example")).toBe("/events?topic=desk");
   });
 
+  it("moves its cursor on a beat, past what was not for it", () => {
+    const [beat, ...more] = inPieces("retry: 2000\nid: 8-1\n\n: beat\n\n", 5);
+    expect(more).toEqual([]);
+    expect(beat).toEqual({ id: "8-1", name: "beat", data: "" });
+    expect(meaning(beat!).kind).toBe("beat");
+  });
+
+  it("hears that the figures behind the stream are old", () => {
+    const [event] = inPieces('event: stale\ndata: {"since":"2026-07-14T06:32:00+00:00"}\n\n', 7);
+    expect(meaning(event!)).toMatchObject({ kind: "stale", detail: { since: "2026-07-14T06:32:00+00:00" } });
+  });
+
   it("waits longer after each failure, apart from the others, at most half a minute", () => {
     expect(backoff(1, 0)).toBe(500);
     expect(backoff(1, 1)).toBe(1000);

@@ -180,6 +180,28 @@ def test_live_entries_reach_the_page_and_resume_where_they_stopped(page: Page) -
     assert [url.rpartition("after=")[2] for url in asked[:2]] == ["9-0", "9-1"]
 
 
+def test_news_does_not_replace_what_somebody_types_in(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const box = document.createElement('section');
+          box.id = 'fragment';
+          box.innerHTML = '<input id="typing">';
+          for (const [name, value] of [['hx-get', ''], ['hx-select', 'h1.page-title'],
+              ['hx-trigger', 'live:incidents from:body'], ['hx-swap', 'innerHTML']])
+            box.setAttribute(name, value);
+          document.querySelector('main').append(box);
+          document.body.dispatchEvent(new CustomEvent('shell:attach', {detail: box}));
+        }"""
+    )
+    page.fill("#typing", "half a sentence")
+    with page.expect_response("**/gallery/"):
+        page.evaluate("document.body.dispatchEvent(new CustomEvent('live:incidents'))")
+    page.wait_for_timeout(300)
+    assert page.input_value("#typing") == "half a sentence"
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_selector("#fragment h1")
+
+
 def test_keys_move_and_list_themselves(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     page.keyboard.press("j")

@@ -6,8 +6,9 @@
  * only when the server has acknowledged. Without that key a repeat could act twice, so the person
  * is asked to try again instead.
  */
-import { choose, isEmpty, pause, textFields, type Draft } from "../lib/drafts";
+import { choose, isEmpty, pause, type Draft } from "../lib/drafts";
 import * as store from "../lib/draftstore";
+import { fillFields, fillFiles, readFields, readFiles } from "../lib/formfields";
 import { island, uuid } from "../lib/island";
 import { send } from "../lib/sending";
 import { hourMinute, meta, word } from "../lib/words";
@@ -25,7 +26,7 @@ class DraftForm {
   private draft!: Draft;
 
   constructor(private form: HTMLFormElement) {
-    this.initial = this.fields();
+    this.initial = readFields(this.form);
     this.line = form.querySelector<HTMLElement>("[data-draft-state]") ?? this.makeLine();
     void this.begin();
   }
@@ -65,9 +66,9 @@ class DraftForm {
 
   private async restore(from: Draft): Promise<void> {
     const files = await store.getFiles(from);
-    this.fillFiles(files);
+    fillFiles(this.form, files);
     if (isEmpty(from.fields, this.initial) && from.state === "typing") return;
-    this.fillIn(from.fields);
+    fillFields(this.form, from.fields);
     const queued = from.state === "queued";
     this.draft = { ...this.draft, fields: from.fields, savedAt: from.savedAt, state: from.state };
     if (from.tab !== this.draft.tab) {
@@ -82,7 +83,7 @@ class DraftForm {
   }
 
   private offer(other: Draft): void {
-    if (this.draft.state === "queued" || isEmpty(other.fields, this.fields())) return;
+    if (this.draft.state === "queued" || isEmpty(other.fields, readFields(this.form))) return;
     this.say("draftOther", { time: hourMinute(other.savedAt) }, [
       ["draftTake", () => void this.restore(other)],
     ]);
@@ -93,7 +94,7 @@ class DraftForm {
     this.timer = 0;
     await store.remove(this.draft);
     this.form.reset();
-    this.fillIn(this.initial);
+    fillFields(this.form, this.initial);
     this.line.replaceChildren();
   }
 
@@ -112,16 +113,16 @@ class DraftForm {
     window.clearTimeout(this.timer);
     this.timer = 0;
     if (this.draft.state === "queued") return;
-    const fields = this.fields();
+    const fields = readFields(this.form);
     if (isEmpty(fields, this.initial)) return;
     this.setKey();
-    this.draft = { ...this.draft, fields: this.fields(), savedAt: Date.now() };
+    this.draft = { ...this.draft, fields: readFields(this.form), savedAt: Date.now() };
     if (store.save(this.draft)) this.say("draftSaved", { time: hourMinute(this.draft.savedAt) });
     else this.say("draftFull");
   }
 
   private async keepFiles(): Promise<void> {
-    if (!(await store.putFiles(this.draft, this.files()))) this.say("draftFull");
+    if (!(await store.putFiles(this.draft, readFiles(this.form)))) this.say("draftFull");
   }
 
   private async submit(event: SubmitEvent): Promise<void> {
@@ -131,7 +132,7 @@ class DraftForm {
     this.timer = 0;
     this.setKey();
     const button = event.submitter as HTMLButtonElement | null;
-    const fields = this.fields();
+    const fields = readFields(this.form);
     if (button?.name) fields.push([button.name, button.value]);
     const now = Date.now();
     this.draft = { ...this.draft, fields, savedAt: now, state: "queued", attempts: 0 };
@@ -146,7 +147,7 @@ class DraftForm {
     this.lock(true); // the words may already be at the server; a change would be lost
     this.say("draftSending");
     const files = await store.getFiles(this.draft);
-    const { answer, html } = await send(this.draft, files.length ? files : this.files());
+    const { answer, html } = await send(this.draft, files.length ? files : readFiles(this.form));
     if (answer.kind === "stored") {
       await store.remove(this.draft);
       this.say("draftSent");
@@ -190,37 +191,6 @@ class DraftForm {
     if (field && !field.value) field.value = uuid();
   }
 
-  private fields(): [string, string][] {
-    const secret = new Set(
-      [...this.form.querySelectorAll<HTMLInputElement>("[type=password],[data-no-draft]")].map(
-        (input) => input.name,
-      ),
-    );
-    return textFields(new FormData(this.form).entries(), secret);
-  }
-
-  private files(): store.KeptFile[] {
-    const inputs = [...this.form.querySelectorAll<HTMLInputElement>("input[type=file]")];
-    return inputs.flatMap((i) => [...(i.files ?? [])].map((file) => ({ name: i.name, file })));
-  }
-
-  private fillIn(fields: [string, string][]): void {
-    const given = new Map<string, string[]>();
-    for (const [name, value] of fields) given.set(name, [...(given.get(name) ?? []), value]);
-    for (const input of this.form.elements) fillOne(input, given);
-    this.form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
-  }
-
-  private fillFiles(files: store.KeptFile[]): void {
-    for (const input of this.form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
-      const mine = files.filter((kept) => kept.name === input.name);
-      if (!mine.length) continue;
-      const held = new DataTransfer();
-      for (const { file } of mine) held.items.add(file);
-      input.files = held.files;
-    }
-  }
-
   private say(
     name: string,
     values: Record<string, string> = {},
@@ -244,22 +214,6 @@ class DraftForm {
     line.setAttribute("role", "status");
     this.form.append(line);
     return line;
-  }
-}
-
-function fillOne(input: Element, given: Map<string, string[]>): void {
-  if (input instanceof HTMLSelectElement) {
-    const wanted = given.get(input.name) ?? [];
-    for (const option of input.options) option.selected = wanted.includes(option.value);
-  } else if (input instanceof HTMLTextAreaElement) {
-    input.value = given.get(input.name)?.[0] ?? input.value;
-  } else if (input instanceof HTMLInputElement) {
-    if (["file", "password", "submit"].includes(input.type)) return;
-    if (input.name === "csrfmiddlewaretoken") return;
-    const values = given.get(input.name) ?? [];
-    if (input.type === "checkbox" || input.type === "radio") {
-      input.checked = values.includes(input.value);
-    } else if (values.length) input.value = values[0]!;
   }
 }
 

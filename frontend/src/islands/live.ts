@@ -21,11 +21,16 @@ class Live {
   private waiting = new Map<string, unknown[]>();
   private gather = 0;
   private retry = 0;
+  private watch = 0;
   private over = false;
+  private behind = 0; // since when the server itself is behind, ms; 0 when it is not
 
-  constructor(private element: HTMLElement) {
+  constructor(
+    public element: HTMLElement,
+    private url: string,
+  ) {
     this.cursor = element.dataset["cursor"] ?? "";
-    window.setInterval(() => this.judge(), 1000);
+    this.watch = window.setInterval(() => this.judge(), 1000);
     document.addEventListener("visibilitychange", () => this.seen());
     window.addEventListener("online", () => this.again(0));
     window.addEventListener("pagehide", () => this.abort?.abort());
@@ -37,7 +42,7 @@ class Live {
     if (this.over || this.abort) return;
     const abort = (this.abort = new AbortController());
     try {
-      const url = address(this.element.dataset["live"] ?? "", this.cursor, location.origin);
+      const url = address(this.url, this.cursor, location.origin);
       const headers: Record<string, string> = { Accept: "text/event-stream" };
       if (this.cursor) headers["Last-Event-ID"] = this.cursor;
       const response = await fetch(url, { headers, signal: abort.signal, cache: "no-store" });
@@ -63,6 +68,10 @@ class Live {
         const note = meaning(event);
         if (note.kind === "entry") this.collect(note.room, note.detail);
         if (note.kind === "reset") this.reset(note.detail);
+        if (note.kind === "stale") {
+          this.behind = Date.parse(String(note.detail["since"])) || Date.now();
+        }
+        if (note.kind === "fresh" || note.kind === "entry") this.behind = 0;
       }
     }
   }
@@ -108,18 +117,24 @@ class Live {
     this.abort = null;
   }
 
+  /** The page no longer has the element: a fragment without it came instead. */
+  private end(): void {
+    this.over = true;
+    this.drop();
+    window.clearInterval(this.watch);
+    showAge(this, 0);
+    streams.delete(this.url);
+  }
+
   private alive(): void {
     this.heard = Date.now();
     this.failures = 0;
   }
 
   private judge(): void {
+    if (!this.element.isConnected) return this.end();
     const late = !document.hidden && Date.now() - this.heard > QUIET_MS;
-    document.documentElement.classList.toggle("is-stale", late);
-    const bar = document.querySelector<HTMLElement>("#stale-bar");
-    if (!bar) return;
-    if (late && bar.hidden) bar.textContent = word("stale", { time: hourMinute(this.heard) });
-    bar.hidden = !late;
+    showAge(this, late ? this.heard : this.behind);
     // A line that is open but silent is as good as cut (a proxy that died, a laptop that slept).
     if (late && this.abort && Date.now() - this.heard > 3 * QUIET_MS) {
       this.drop();
@@ -128,8 +143,31 @@ class Live {
   }
 }
 
+/** One bar for all streams of the page; it names the oldest. */
+const ages = new Map<Live, number>();
+
+function showAge(live: Live, since: number): void {
+  if (since) ages.set(live, since);
+  else ages.delete(live);
+  const oldest = ages.size ? Math.min(...ages.values()) : 0;
+  document.documentElement.classList.toggle("is-stale", oldest > 0);
+  const bar = document.querySelector<HTMLElement>("#stale-bar");
+  if (!bar) return;
+  const text = oldest ? word("stale", { time: hourMinute(oldest) }) : "";
+  if (bar.textContent !== text) bar.textContent = text;
+  bar.hidden = !oldest;
+}
+
 function fire(name: string, detail: unknown): void {
   document.body.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
-export const start = island("[data-live]", (element) => void new Live(element));
+/** By address: a fragment that brings its element anew keeps the line it had. */
+const streams = new Map<string, Live>();
+
+export const start = island("[data-live]", (element) => {
+  const url = element.dataset["live"] ?? "";
+  const open = streams.get(url);
+  if (open) open.element = element;
+  else streams.set(url, new Live(element, url));
+});

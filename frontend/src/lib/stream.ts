@@ -10,6 +10,7 @@ export interface StreamEvent {
 export class StreamParser {
   private rest = "";
   private id = "";
+  private moved = false; // an id came since the last event
   private name = "";
   private data: string[] = [];
 
@@ -29,23 +30,28 @@ export class StreamParser {
     const colon = line.indexOf(":");
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
-    if (field === "id") this.id = value;
-    else if (field === "event") this.name = value;
+    if (field === "id") {
+      this.id = value;
+      this.moved = true;
+    } else if (field === "event") this.name = value;
     else if (field === "data") this.data.push(value);
     return null; // a comment (":" first) only says that the line is alive
   }
 
   private flush(): StreamEvent | null {
-    const event = { id: this.id, name: this.name || "message", data: this.data.join("\n") };
     const empty = this.data.length === 0 && !this.name;
+    const name = empty ? "beat" : this.name || "message";
+    const event = { id: this.id, name, data: this.data.join("\n") };
+    const silent = empty && !this.moved;
     this.name = "";
     this.data = [];
-    return empty ? null : event;
+    this.moved = false;
+    return silent ? null : event;
   }
 }
 
 export interface Note {
-  kind: "entry" | "beat" | "reset";
+  kind: "entry" | "beat" | "reset" | "stale" | "fresh";
   room: string;
   detail: Record<string, unknown>;
 }
@@ -53,7 +59,9 @@ export interface Note {
 /** What an event means to the page. The kind of an entry is "<room>.<what happened>". */
 export function meaning(event: StreamEvent): Note {
   const detail = parsed(event.data);
-  if (event.name === "reset") return { kind: "reset", room: "", detail };
+  if (event.name === "reset" || event.name === "stale" || event.name === "fresh") {
+    return { kind: event.name, room: "", detail };
+  }
   const kind = event.name === "message" ? String(detail["kind"] ?? "") : event.name;
   const dot = kind.indexOf(".");
   if (dot < 0) return { kind: "beat", room: "", detail };

@@ -1,0 +1,50 @@
+/** Reading a form into a draft, and putting a draft back into a form. */
+import { textFields } from "./drafts";
+import type { KeptFile } from "./draftstore";
+
+export function readFields(form: HTMLFormElement): [string, string][] {
+  const secret = new Set(
+    [...form.querySelectorAll<HTMLInputElement>("[type=password],[data-no-draft]")].map(
+      (input) => input.name,
+    ),
+  );
+  return textFields(new FormData(form).entries(), secret);
+}
+
+export function readFiles(form: HTMLFormElement): KeptFile[] {
+  const inputs = [...form.querySelectorAll<HTMLInputElement>("input[type=file]")];
+  return inputs.flatMap((i) => [...(i.files ?? [])].map((file) => ({ name: i.name, file })));
+}
+
+export function fillFields(form: HTMLFormElement, fields: [string, string][]): void {
+  const given = new Map<string, string[]>();
+  for (const [name, value] of fields) given.set(name, [...(given.get(name) ?? []), value]);
+  for (const input of form.elements) fillOne(input, given);
+  form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+}
+
+export function fillFiles(form: HTMLFormElement, files: KeptFile[]): void {
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
+    const mine = files.filter((kept) => kept.name === input.name);
+    if (!mine.length) continue;
+    const held = new DataTransfer();
+    for (const { file } of mine) held.items.add(file);
+    input.files = held.files;
+  }
+}
+
+function fillOne(input: Element, given: Map<string, string[]>): void {
+  if (input instanceof HTMLSelectElement) {
+    const wanted = given.get(input.name) ?? [];
+    for (const option of input.options) option.selected = wanted.includes(option.value);
+  } else if (input instanceof HTMLTextAreaElement) {
+    input.value = given.get(input.name)?.[0] ?? input.value;
+  } else if (input instanceof HTMLInputElement) {
+    if (["file", "password", "submit"].includes(input.type)) return;
+    if (input.name === "csrfmiddlewaretoken") return;
+    const values = given.get(input.name) ?? [];
+    if (input.type === "checkbox" || input.type === "radio") {
+      input.checked = values.includes(input.value);
+    } else if (values.length) input.value = values[0]!;
+  }
+}
