@@ -70,6 +70,7 @@ _NOT_NOW = re.compile(r"不是现在|已经灭|灭掉|早就好了|演练|演习
 _NOW = re.compile(
     r"现在|正在|快来|快点|赶紧|救命|救救|刚才|刚刚|马上|今天|又着|又打|躲在|今早|今晚|right now|help|hurry|just now"
 )
+_IF_EVER = re.compile(r"(?:真|真的|真要|要真|哪天|将来)$")
 _SENTENCE = re.compile(r"[。！？!?\n…]")
 
 
@@ -128,6 +129,6 @@ def is_background(text: str, span: Span) -> bool:
     right = after.start() if after else len(text)
     before = text[max(left, span.start - 24) : span.start]
     around = text[max(left, span.start - 16) : min(right, span.end + 16)]
-    if _NOT_NOW.search(around):
+    if _NOT_NOW.search(around) or _IF_EVER.search(before):
         return True
     return bool(_BACKGROUND.search(before)) and not _NOW.search(around)

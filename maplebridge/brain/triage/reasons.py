@@ -120,6 +120,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "「{text}」：证据可能很快灭失。",
         "“{text}”: evidence may soon be lost.",
     ),
+    "safety.public_danger": (
+        "「{text}」：可能伤到路人。",
+        "“{text}”: passers-by may be hurt.",
+    ),
     "safety.loss_soon": (
         "「{text}」：短时间内可能有大损失。",
         "“{text}”: a great loss may come soon.",

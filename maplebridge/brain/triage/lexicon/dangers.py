@@ -28,6 +28,9 @@ RULES = (
         叫也叫不/规律腹痛/呼吸困难/胸口疼/胸痛/胸闷得
         摔/撞/碰/带了一下/砸/打到头 & 犯困/想睡/吐了/吐了一口/一直吐/说胡话/意识模糊/耳朵流
         unconscious/unresponsive/not_breathing/cardiac_arrest/cardiac_emergency/respiratory_emergency/choking/overdose/seizure/stroke/cva/stroke/heart_attack/drowning/syncopal/hemorrhaging/electrocution/amputation/anaphylaxis/passed_out
+        掉河里/掉进河/掉下河/冲进河/沉下去/在水里扑腾/被浪卷/被水冲走
+        嘴唇发紫/晕过去/昏过去/呼吸很弱/脸色发青
+        heart_attack/unconscious/not_responding/collapsed
     """,
     ),
     SafetyRule(
@@ -41,6 +44,7 @@ RULES = (
         trapped/stuck_in_elevator
         车里/车内 .. 锁/反锁 .. {child}
         {child} .. 反锁/锁在/锁里/爬窗台/爬上窗台
+        拔不下来/取不下来 & 肿/发紫/手指/头/疼
     """,
     ),
     SafetyRule(
@@ -76,6 +80,7 @@ RULES = (
         往下扔/高空抛物/从楼上扔/扔下来 .. 椅/刀/砖/瓶/花盆/人/凳
         bomb/explosive/active_shooter/hazardous_materials/train_crash/plane_crash
         过火面积/风向朝
+        电线杆/变压器/高压 .. 倒/冒火花/爆
     """,
     ),
     SafetyRule(
@@ -92,6 +97,9 @@ RULES = (
         绑走/拖上车/塞进车/拉上车/拐走/抢孩子
         assault_in_progress/stabbing/shooting/being_attacked/beating_me/shots_fired
         往下扔 & 吵架/摔东西/一直在叫
+        knife/machete/gun & chasing/attack/hurry/help/now/swinging
+        {weapon} .. 追人/砍人/追着/乱挥/挥舞
+        husband/boyfriend/partner .. hitting/beating/choking
     """,
     ),
     SafetyRule(
@@ -109,6 +117,8 @@ RULES = (
         自杀/轻生/寻短见/不想活/想死/割腕/喝农药/吞安眠药/烧炭/遗书/活着没意思/安眠药吃了/解脱 & !没有想不开
         跳楼/跳河/跳桥/跳江/跳海/想不开/站在楼顶/坐在天台/天台边/翻过栏杆/桥栏杆外/要跳下 & !没有想不开
         suicide/suicidal/kill_myself/self-harm/self_harm/jump_off
+        活够了/活不下去/撑不下去/不想活了/了断/结束自己/遗言/安眠药 & !药店
+        栏杆外/翻到栏杆/翻过护栏/坐在楼顶/坐在窗台/爬上塔吊/爬塔吊/楼顶边/站在桥边
     """,
     ),
     SafetyRule(
@@ -119,6 +129,9 @@ RULES = (
         {child} .. 误食/吞了/吃了 & 药/电池/磁力珠/洗洁精/消毒液
         missing child/boy/girl/toddler
         十岁/小女孩/小男孩/孩子 .. 一个人在家 & 对方/网警/视频/煤气/火
+        {child} is_missing/went_missing/got_lost
+        {child} .. 走散/找不着/没影
+        {child} 爬/坐/站 .. 窗台/窗外/阳台外/栏杆外/空调外机
     """,
     ),
     SafetyRule(
@@ -127,6 +140,8 @@ RULES = (
         """
         痴呆/阿尔茨海默/失智/老伴/{elder} .. 不见了/走丢/走失/失踪/没回来/人没了/找不到人 & !送回/情况稳定/身份证
         missing elderly/grandmother/grandfather
+        {elder} is_missing/went_missing/wandered_off
+        {elder}/老伴 .. 出门/出去/早上/散步 .. 没回家/没回来/找不到
     """,
     ),
     SafetyRule(
@@ -158,6 +173,7 @@ RULES = (
         无声电话/没有声音/不说话/只有哭声/只听到哭/喘息声/电话里有打斗/呼救声/电话断了/突然挂断
         不方便说话/不能出声/只能打字/手机是静音/不敢出声/小声点 & 他/门/砸/躲/打/在外面/绑/卫生间
         silent_call/open_line/911_hang_up
+        点一份/点份/来一份/订一份/我要一份/我点个 .. 外卖/披萨/炒饭/麻辣烫/盒饭/蛋糕/酸辣粉/炒面 & 送到/地址/快点/110
     """,
     ),
     SafetyRule(
@@ -182,8 +198,8 @@ RULES = (
         "vulnerable",
         P2,
         """
-        {elder}/孕妇/残疾/瘫痪/卧床/轮椅/病人/胰岛素/呼吸机/透析 .. 没药/冷藏/没吃/没饭/断水/断电/停水/停电/关在外面/穿得很薄/没地方/门锁着 & !送水/两天没下楼
-        断水/断电/停电/水停/电拉/停水 .. 胰岛素/呼吸机/透析/婴儿/奶粉/氧气/药
+        {elder}/孕妇/残疾/瘫痪/卧床/轮椅/病人/胰岛素/呼吸机/透析 .. 没药/冷藏/没吃/没饭/断水/断电/停电/关在外面/穿得很薄/没地方/门锁着 & !送水/两天没下楼
+        断水/断电/停电/水停/电拉 .. 胰岛素/呼吸机/透析/婴儿/奶粉/氧气/药
         {child} .. 关在外面/差点/踩进去/追/一个人
         老太太/老人/阿婆/小孩 .. 差一点/差点 .. 踩/掉/摔/撞/砸
         <child_age>/女儿/儿子/她才 .. 猥亵/摸她/摸他/不敢告诉/不许告诉
@@ -215,6 +231,7 @@ RULES = (
         只存/会覆盖/要覆盖/快删/就没了/没证据/证据 .. 天/没了/冲/删/销毁/马上 & !激活
         今晚/马上/明天 .. 退租/要跑/跑路/搬走/交货/走人
         潮水一冲/一冲就没/还在流/还在排/正在排/正在倒
+        河/溪/塘/沟 .. 死鱼/翻肚/变色/农药味
     """,
     ),
     SafetyRule(
@@ -230,5 +247,15 @@ RULES = (
         """
         桥洞/露宿/流浪/睡在/避灾 & 降到/零下/很薄/咳/雨越来越大/台风/冻/发烧
     """,
+    ),
+    SafetyRule(
+        "public_danger",
+        P2,
+        """
+        井盖/窨井 .. 不见/没了/碎/缺/塌/破了/敞着/没盖/被偷
+        manhole .. missing/open/broken
+        护栏/栏杆 .. 撞掉/断了/缺了/倒了 & 落差/河/崖/高/弯
+        网线/线缆/光缆/电线 .. 挂下来/垂下来/掉下来 & 骑车/勒/行人/绊
+        """,
     ),
 )

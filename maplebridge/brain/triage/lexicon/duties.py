@@ -78,7 +78,7 @@ dispute | environment | EEB | COMM JUST | n |
 dispute | campus | EDU | | n |
 dispute | finance | JUST | | n |
 tip_off | * | AMR | PSB | m |
-tip_off | drugs suspicious_equipment | PSB | | p |
+tip_off | drugs suspicious_equipment suspicious_behaviour | PSB | | p |
 tip_off | illegal_gas_filling | GAS | PSB FIRE EMA UMLE | m | j
 tip_off | pyramid_selling | AMR | PSB | m | j
 tip_off | unlicensed_clinic | HEALTH | AMR | n |

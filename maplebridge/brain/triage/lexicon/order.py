@@ -20,6 +20,9 @@ MATTERS = (
         5 拿着/抄/抄起/手里拿/举着/提着 {weapon} & !{spouse}
         4 拉不住/拉开/隔开/劝不住 & 打/打架/打起来/动手
         3 {weapon} & 打/吵/冲突/两个/几个/别/斗气
+        6 knife/machete & chasing/attack/threaten/swinging/waving
+        5 punched/kicked/hit_me/attacked/beaten_up
+        6 {weapon} .. 追人/砍人/追着/乱挥/挥舞
     """,
         physical=True,
     ),
@@ -30,6 +33,9 @@ MATTERS = (
         """
         5 砸玻璃/砸车/砸店/砸门/划车/划了/被划/扎胎/扎了轮胎/扎破/泼油漆/泼漆/泼粪/喷漆/塞胶水/堵锁眼/vandalism/smashed & !{spouse}/家里
         4 砸/砸了/毁坏/损坏/破坏/推倒 .. 玻璃/车/店/摄像头/监控/招牌/围墙/门 & 故意/报复/有人/半夜/醉/仇
+        5 车玻璃/车窗/玻璃/门/摄像头/广告牌/轮胎 被/被人/给人 .. 砸/划/扎/踢/敲/毁
+        5 故意 砸/划/扎/毁/破坏/剪
+        4 vandal/vandals/vandalised/vandalized/scratched_my_car
     """,
     ),
     Matter(
@@ -75,6 +81,8 @@ MATTERS = (
         5 {neighbor} .. 女的/女人/老婆/孩子 .. 惨叫/哭喊/喊救命/求饶/尖叫/被打/一直在叫
         5 爸/爸爸/我爸/继父/后爸 .. 打我妈/打妈妈/打我/打死
         4 儿子/媳妇/女婿 .. 打/推 .. 我/老人/老妈/婆婆 & !电话/工
+        8 husband/boyfriend/partner .. hit/hits/hitting/beat/beats/beating/choked/attacked/threw
+        6 公公/婆婆/岳父/小叔 .. 打我/动手/拿刀
     """,
         joint=True,
         unsafe=True,
@@ -131,6 +139,8 @@ MATTERS = (
         4 在医院/诊所/急诊 .. 推护士/骂护士/打砸/闹/骂医生/打医生
         4 假警/谎报/恶搞
         3 霸座/不付钱/吃霸王餐/不给车钱/逃单
+        5 敲门/踹门/按门铃 & 醉/喝多/酒味/认错门/陌生
+        5 车费/饭钱/打车钱/ktv钱 & 不给/不付/赖/跑
     """,
     ),
     Matter(
@@ -186,6 +196,8 @@ MATTERS = (
         8 坐在我家/住进我家/赖在我家/赖着不走/闯进/闯入/强行进/撬开我家/睡我家/私闯/进我家/trespass/intruder/prowler
         5 讨债/要债/催债/收账/催收 .. 上门/坐/堵/家里/泼/喷/喇叭/不走/睡/门口
         5 欠/高利贷 .. 坐在/坐了/赖/不走 & 家
+        6 陌生人/陌生男/不认识的人 .. 家里/屋里/院子/阳台/门口 .. 进来/翻/撬/试密码/开门/不走
+        6 in_my_house/in_my_apartment/broke_in
     """,
         unsafe=True,
     ),
@@ -195,6 +207,7 @@ MATTERS = (
         P2,
         """
         5 威胁/恐吓/扬言/放狠话/说要杀/要弄死/弄死我/要砍/要杀/要我好看/等着瞧/让我全家/threaten/threatened/threatens
+        5 发短信/打电话/微信 .. 弄死/砍/杀/要你好看/小心点
     """,
     ),
     Matter(

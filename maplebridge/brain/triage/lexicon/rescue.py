@@ -23,6 +23,7 @@ MATTERS = (
         4 fire:
         4 burn_victim
         4 烟感/火警/火灾报警 .. 响/报警
+        5 烧了/烧着/烧着了 & 厨房/仓库/屋/家/店/车/火
     """,
         joint=False,
         physical=True,
@@ -81,6 +82,8 @@ MATTERS = (
         P1,
         """
         8 手/脚/头/手指/胳膊/腿/戒指/身子 卡住/夹住/拔不出/拿不出来/卡在/卡进/绞进/取不下来
+        8 戒指/手铐/铁环/钢管/瓶子 & 手指/手/肿/头 & 拔不下/取不下/拿不下/卡
+        7 拔不下来/取不下来/拿不下来 & 手指/戒指/手/头/脚
     """,
         physical=True,
     ),
@@ -113,6 +116,8 @@ MATTERS = (
         P3,
         """
         5 马蜂/马蜂窝/蜂窝/黄蜂/蛇/蟒/野猪/猴子 & 家/楼/窗/院/树/进/窜/咬/蜇/校/门
+        5 一条蛇/有蛇/毒蛇/眼镜蛇/蜂/马蜂 & 院/家/厨房/楼道/树/窗/幼儿园/阳台/草丛
+        4 snake/hornet/wasp
     """,
     ),
     Matter(
@@ -145,6 +150,8 @@ MATTERS = (
         8 {child} 不见了/不见/找不到了/找不到人/人没了/找不着
         8 走丢/走失/没接到/跑丢/走散 .. {child}
         8 missing child/boy/girl/kid/student
+        8 {child} is_missing/went_missing/has_not_come_home/got_lost
+        8 {child} .. 找不到/找不着/没影/没出来 & 放学/超市/商场/公园/菜市场/人多/幼儿园/小区
     """,
         physical=True,
     ),
@@ -156,6 +163,8 @@ MATTERS = (
         8 {elder}/老年痴呆/阿尔茨海默/痴呆/老伴/失智/记性不好 .. 走丢/走失/失踪/没回来/没回家/人没了/走散/找不到人/找不着人/不知去向/失联 & !手环/送回/情况稳定
         8 {elder}/老伴 不见了/不见/找不到了/人不见 & !身份证/手机/钥匙/钱包/存折/医保卡
         7 missing elderly/grandmother/grandfather/old
+        8 {elder} is_missing/went_missing/has_not_come_home/got_lost/wandered_off
+        8 {elder}/老伴 .. 出去/出门/散步/买菜 .. 没回/不回来/找不到/联系不上
     """,
         physical=True,
     ),
@@ -176,6 +185,8 @@ MATTERS = (
         9 自杀/轻生/寻短见/不想活/活着没意思/想死/割腕/喝农药/吞安眠药/吃了一瓶/烧炭/遗书/suicide/suicidal/kill_myself/kill_himself/kill_herself/self-harm/self_harm & !没有想不开
         9 跳楼/跳河/跳桥/跳江/跳海/站在楼顶/坐在楼顶/坐在天台/天台边/站在桥/翻过栏杆/桥栏杆外/要跳/想不开/jump_off/jumping_off & !价/小孩子就往下跳
         6 别找我/对不起爸妈/下辈子/照顾好自己/再见了/解脱
+        8 栏杆外/翻到栏杆/翻过护栏/坐在桥/坐在楼顶/坐在窗台/站在窗台/爬上塔吊/爬塔吊/楼顶边
+        8 活够了/活不下去/撑不下去/不想活了/了断/结束自己/后事/一走了之/活着太累/没有活下去/遗言/药都准备好
     """,
         physical=True,
     ),
@@ -185,6 +196,8 @@ MATTERS = (
         P1,
         """
         9 落水/溺水/掉河里/掉进河/掉水里/掉进水/掉进海/沉下去/淹了/淹着/在水里扑腾/掉江里/被水冲/drowning/rescue_-_water/in_the_water/fell_into_the_river & !前年/去年/栏杆
+        9 车/轿车/面包车 掉进/掉到/冲进/冲到/开进/翻到 河/江/水/塘/沟
+        9 有人/小孩/老人/人 .. 掉下河/掉下水/跳下河/沉下去/被浪卷/被水冲走
     """,
         physical=True,
     ),
@@ -200,6 +213,9 @@ MATTERS = (
         5 救护车/120/急救 .. 叫/打不通/占线/快来/帮忙 & !进不来/堵
         5 摔/摔倒/跌倒/摔了 & {elder} & 动不了/起不来/骨折/血/头
         3 晕/头晕/不舒服/站不稳 & {elder}/倒/脸色/出冷汗
+        7 倒在/倒地/栽倒/瘫倒/晕过去/昏过去/叫她没反应/叫他没反应/嘴唇发紫/脸色发青/呼吸很弱
+        6 having_a heart_attack/stroke/seizure
+        6 ambulance
     """,
         physical=True,
     ),
@@ -210,6 +226,8 @@ MATTERS = (
         """
         6 subject_in_pain/fall_victim/abdominal_pains/nausea/vomiting/dizziness/back_pains/fracture/lacerations/fever/general_weakness/dehydration/eye_injury
         4 发烧/肚子疼/扭伤/崴脚/流鼻血/低血糖 & 送医院/救护车/120/帮忙/老人/一个人
+        6 烫伤/开水烫/烧伤/烫到/割伤/扎破/鱼刺/崴脚/骨头断/摔断 & {child}/{elder}/我/人/流血/医院
+        5 hurt/fell/twisted .. ankle/leg/arm/hip
     """,
         physical=True,
     ),
@@ -266,6 +284,7 @@ MATTERS = (
         6 爆管/水管爆/喷水/路面塌/塌陷/地陷/天坑/沉降 & 路/人/车/水/深/坑/井
         6 要倒/要塌/快倒/快塌/摇摇欲坠 & 人/风/台风/路/下面/车
         6 广告牌/脚手架/围墙/大树 .. 倒下来/砸下来/快掉/吹倒/要掉
+        6 水管/自来水管/供水管 .. 爆/喷/冲/涌 & 路/马路/街/淹/车
     """,
         joint=True,
         physical=True,
@@ -296,6 +315,8 @@ MATTERS = (
         """
         5 独居/一个人住/好几天/几天 .. 没见/没出门/没人应/敲门/不开门/电话不接/没动静 & {elder}/老人/她/他/邻居
         5 welfare_check
+        6 {elder}/独居/一个人住/空巢/阿姨/大叔/租客/室友 .. 没见出门/没出门/没见到/没见人/没人应/敲门不开/没动静/不接电话/电话不接/有异味
+        5 三天/几天/两天/一个星期 没见/没出门/没看到 & 敲门/电话/没人应/报纸/牛奶
     """,
         physical=True,
     ),

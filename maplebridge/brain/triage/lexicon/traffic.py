@@ -20,6 +20,8 @@ MATTERS = (
         5 accident/collision/crash & injury/injuries/injured/hurt/bleeding/hit/pedestrian/trapped
         6 ems:/fire: vehicle_accident
         4 翻车/侧翻/滚下/掉进沟/冲进河/连环
+        5 {child}/{elder}/行人/骑车的/我 .. 撞倒/撞飞/撞伤/刮倒/轧到
+        5 car/truck/scooter/e-bike .. hit/knocked .. me/man/woman/child/pedestrian/cyclist
     """,
         physical=True,
     ),
@@ -85,6 +87,8 @@ MATTERS = (
         5 debris/fluids_on_highway/oil_spill_on
         4 hazardous_road_conditions/icy_road/black_ice/leaking_fuel
         4 路面 .. 结冰/积油/油污/打滑
+        6 掉了一地/撒了一地/洒了一地/散落一地/遗落 & {road}/车/桥
+        6 {road} .. 掉了/掉着/有一根/有一块/横着/躺着 .. 钢管/木头/轮胎/石块/纸箱/树枝/铁皮/钢板/床垫/水泥块
     """,
     ),
     Matter(
@@ -104,6 +108,7 @@ MATTERS = (
         """
         6 逆行/逆向/开反/开在对面车道 & 高速/高架/大桥/快速/主路
         5 斗气/别车/互相别/路怒/撞来撞去/横冲直撞/蛇形/乱开/冲撞人群/road_rage
+        6 老人/代步车/小孩/{ebike} & 上高速/上高架/逆行 & 高速/高架
     """,
         physical=True,
     ),
@@ -135,6 +140,8 @@ MATTERS = (
         5 车/轿车/货车/私家车 .. 停 .. 人行道/盲道/公交站/校门口/斑马线/门口/车库口/路口 & !消防/撞
         5 挪车/堵了我的车/堵住我的车/堵我车/出不去了/出不来 & 车/停 & !水/火/困/被困
         3 停车位/车位 .. 被占/占用
+        5 门口/车库/店门/通道 .. 停车/停着车/停了一辆/停满 & 出不去/进不来/堵/几天/电话
+        4 parked .. blocking/driveway/entrance/sidewalk
     """,
     ),
     Matter(
@@ -163,7 +170,7 @@ MATTERS = (
         _C,
         P2,
         """
-        6 骑/骑车/{ebike}/摩托 & 自己 & 摔/摔倒/摔了/滑倒/翻了/倒 & !他自己/撞了人
+        9 骑/骑车/{ebike}/摩托 & 自己 & 摔/摔倒/摔了/滑倒/翻了/倒 & !他自己/撞了人
         4 摔倒/摔了/滑倒/滑了一跤 & {ebike}/骑 & {hurt}
     """,
         physical=True,

@@ -81,6 +81,8 @@ MATTERS = (
         P3,
         """
         7 停水/断水/没水/水压/水小/水发黄/水浑/自来水/黄水/water_outage/no_water/爆管 & !房东/租客/消防栓
+        6 水管/管道/水阀 .. 爆/漏/坏/冒水 & 路/街/小区/门口/一直
+        5 burst_pipe/water_main/water_pipe
     """,
     ),
     Matter(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 VOCABULARY: dict[str, str] = {
     "child": "小孩/孩子/小朋友/娃/宝宝/婴儿/儿子/女儿/孙子/孙女/外孙/小学生/女孩/男孩/小姑娘/小男孩/幼儿/"
-    "小宝/婴幼儿/child/kid/baby/toddler/infant/<child_age>",
+    "小宝/婴幼儿/child/kid/baby/toddler/infant/daughter/son/boy/girl/<child_age>",
     "minor": "{child}/学生/初中/高中/中学生/职高/未成年/未成年人/<minor_age>",
     "elder": "老人/老人家/老太太/老太/老爷爷/老奶奶/老伯/老头/大爷/大妈/阿婆/阿公/奶奶/爷爷/外婆/外公/阿妈/阿爸/我妈/我爸/"
-    "老年人/elderly/<elder_age>",
+    "老年人/elderly/grandmother/grandfather/grandma/grandpa/old_man/old_woman/my_mother/my_father/<elder_age>",
     "woman_near": "老婆/妻子/我媳妇/我老婆",
     "man_near": "老公/丈夫/男人/我男的/孩子爸/孩子他爸/他爸/husband/boyfriend",
     "spouse": "老公/丈夫/老婆/妻子/前夫/前妻/孩子爸/我男人/husband/wife/boyfriend/男朋友/女婿/公公/婆婆/partner",
