@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -19,12 +21,13 @@ from maplebridge.incidents import codes, text
 from maplebridge.incidents.actions.intake import AHEAD, MOST_PICTURES
 from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.records import ContactIn, Intake, Picture, SceneReportIn, Triage
+from maplebridge.incidents.subtypes import subtypes
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import BadInput
 from maplebridge.kernel.geo import Point, from_bd09, from_gcj02
 
 Choices = Sequence[tuple[str, str | Promise]]
-FRAMES = {
+FRAMES: dict[str, Callable[[Point], Point]] = {
     "": lambda p: p,
     "wgs84": lambda p: p,  # within a metre of CGCS2000
     "cgcs2000": lambda p: p,
@@ -110,16 +113,17 @@ class PlaceForm(forms.Form):
 
     def _drop_pin(self) -> None:
         """A pin nobody can read must not stand in the way of the next try."""
-        self.data = self.data.copy()
+        data: dict[str, Any] | QueryDict = self.data.copy()  # type: ignore[attr-defined]
         for name in ("lon", "lat", "precision_m", "frame"):
-            self.data[self.add_prefix(name)] = ""
+            data[self.add_prefix(name)] = ""
+        self.data = data
 
 
 def parse_point(lon: object, lat: object, frame: object) -> Point | None:
     """Degrees in the named frame → CGCS2000; None when no pin was set."""
     if not lon and not lat:
         return None
-    unreadable = _("The pin could not be read. Please set it again, or describe the place in words.")
+    unreadable = _("The pin could not be read. Set it again, or describe the place in words.")
     convert = FRAMES.get(str(frame or "").strip().lower())
     try:
         point = Point(float(str(lon)), float(str(lat)))
@@ -153,7 +157,9 @@ class ReportForm(KeyForm, PlaceForm):
         label=_("What happened?"), required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
     picture = PicturesField(
-        label=_("Pictures"), required=False, help_text=_("Up to four. Their hidden data is removed.")
+        label=_("Pictures"),
+        required=False,
+        help_text=_("Up to four. Their hidden data is removed."),
     )
     phone = forms.CharField(
         label=_("How do we tell you the result?"),
@@ -166,7 +172,7 @@ class ReportForm(KeyForm, PlaceForm):
     )
     safe_contact = forms.ChoiceField(
         label=_("Is it safe to call or text you back?"),
-        help_text=_("If somebody could see your phone or answer it, choose No. Your code always works."),
+        help_text=_("If somebody else may see or answer your phone, choose No."),
         choices=SAFE_CHOICES,
         required=False,
         widget=forms.RadioSelect,
@@ -292,7 +298,7 @@ class CallForm(KeyForm, PlaceForm):
         label=_("Kind of call"), choices=codes.CallType.choices, initial="normal"
     )
     source_ref = WordsField(label=_("Number given by the sender"), required=False, max_length=120)
-    confidential = forms.BooleanField(label=_("The caller asks for confidentiality"), required=False)
+    confidential = forms.BooleanField(label=_("The caller wants confidentiality"), required=False)
     reported_at = _Moment(label=_("Came in at"), initial=now)
     answered_at = _Moment(label=_("Answered at"), initial=now, required=False)
     call_ended_at = _Moment(
@@ -308,7 +314,7 @@ class CallForm(KeyForm, PlaceForm):
             data["call_ended_at"] = max(filter(None, (now(), data.get("answered_at"))))
         order = [(n, data.get(n)) for n in ("reported_at", "answered_at", "call_ended_at")]
         known = [(name, at) for name, at in order if at is not None]
-        for (_before, first), (name, second) in zip(known, known[1:], strict=False):
+        for (_before, first), (name, second) in pairwise(known):
             if second < first - timedelta(seconds=1):  # inputs carry whole seconds
                 self.add_error(name, _("This lies before the time above it."))
         for name, at in known[1:]:
@@ -346,7 +352,7 @@ class TriageForm(PlaceForm):
     """All questions of one decision; what it starts with is what one Enter accepts."""
 
     category = forms.ChoiceField(label=_("Category"), required=False)
-    subtype = forms.CharField(label=_("Subtype"), required=False, max_length=48)
+    subtype = forms.ChoiceField(label=_("Subtype"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), required=False)
     place = forms.ChoiceField(label=_("Place"), required=False)
     lead_agency = forms.ChoiceField(label=_("Who leads"), required=False)
@@ -371,9 +377,12 @@ class TriageForm(PlaceForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.places = {str(place["code"]): place for place in places if place.get("lon") is not None}
+        self.places = {str(p["code"]): p for p in places if p.get("lon") is not None}
         named = tuple(agencies.items())
+        known = subtypes()
+        here = str(self.initial.get("subtype") or "")  # a code the list may not have
         lists: dict[str, Choices] = {
+            "subtype": _with_blank(tuple(({here: here} | known if here else known).items())),
             "category": _with_blank(codes.Category.choices),
             "urgency": _with_blank(codes.Urgency.choices),
             "police_label": _with_blank(codes.PoliceLabel.choices),

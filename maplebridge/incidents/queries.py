@@ -68,6 +68,12 @@ def brief_by_code(code: str) -> IncidentBrief:
     return _brief(row)
 
 
+def first_words(incident_id: int) -> str:
+    """The narrative as it was first stored; what a repeat is compared with."""
+    said = Report.objects.filter(incident_id=incident_id).order_by("id")
+    return said.values_list("narrative", flat=True).first() or ""
+
+
 def open_incidents(actor: Actor) -> QuerySet[Incident]:
     """Open incidents the actor may see: most urgent first, then the longest waiting."""
     return Incident.objects.filter(visible(actor), state__in=OPEN).order_by(

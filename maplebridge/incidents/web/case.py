@@ -1,0 +1,166 @@
+"""`/desk/<code>/`: one incident, led by the one next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.forms import Form
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from maplebridge.incidents import forms, queries
+from maplebridge.incidents.codes import Aspect
+from maplebridge.incidents.states import WAITING, Verb
+from maplebridge.incidents.subtypes import subtype_label
+from maplebridge.incidents.web.access import opened, staff, steps_open_to
+from maplebridge.incidents.web.desk import feature
+from maplebridge.incidents.web.next_step import next_step, road
+from maplebridge.incidents.web.past import past_of
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from maplebridge.incidents.models import Incident
+
+# The questions of the decision as the desk reads them: form field, suggestion, key.
+QUESTIONS = (
+    ("category", Aspect.CATEGORY, "1"),
+    ("urgency", Aspect.URGENCY, "2"),
+    ("place", Aspect.PLACE, "3"),
+    ("lead_agency", Aspect.LEAD_AGENCY, "4"),
+    ("police_label", Aspect.POLICE_LABEL, "5"),
+)
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    actor = staff(request)
+    return case_page(request, actor, opened(actor, code))
+
+
+def case_page(
+    request: HttpRequest,
+    actor: Actor,
+    incident: Incident,
+    *,
+    triage: forms.TriageForm | None = None,
+    bound: Mapping[str, Form] | None = None,
+    open_part: str = "",
+) -> HttpResponse:
+    """The page, with forms as they were typed where one of them could not be used."""
+    page = queries.incident_page(incident, actor)
+    may = steps_open_to(actor, incident)
+    visits = list(incident.visits.order_by("id"))
+    marks = list(incident.invalid_marks.order_by("id"))
+    agencies = queries.agency_names()
+    triage = triage or triage_form(page, agencies)
+    shown: dict[str, Any] = {
+        "page": page,
+        "incident": incident,
+        "may": may,
+        "step": next_step(page, may, called_back=bool(visits)),
+        "road": road(incident.state, list(page.timeline)),
+        "past": past_of(page, visits, marks),
+        "triage": triage,
+        "questions": questions(triage, page),
+        "subtype": subtype_label(incident.subtype),
+        "assisting": [agencies.get(c, c) for c in assisting(triage)],
+        "may_triage": Verb.TRIAGE in may,
+        "waiting": incident.state in WAITING,
+        "brain": settings.MAPLEBRIDGE.brain,
+        "pending": settings.MAPLEBRIDGE.brain and not page.suggested,
+        "is_fragment": "HX-Request" in request.headers,
+        "marked": any(m.account_id == actor.account_id for m in marks),
+        "marks": len(marks),
+        "visits": visits,
+        "scene_reports": list(incident.scene_reports.order_by("id")),
+        "survey": getattr(incident, "survey", None),
+        "scene": forms.SceneReportForm(
+            initial={"final_category": incident.category, "final_subtype": incident.subtype}
+        ),
+        "call_back": forms.CallBackForm(prefix="call"),
+        "addition": forms.SupplementForm(prefix="add"),
+        "purpose": forms.PurposeForm(),
+        "reopening": forms.ReasonForm(prefix="reopen"),
+        "invalid": forms.ReasonForm(prefix="invalid"),
+        "points": {"type": "FeatureCollection", "features": _spots(incident)},
+        "open_part": open_part,
+    }
+    status = 422 if bound or triage.is_bound else 200
+    return render(request, "incidents/case.html", {**shown, **(bound or {})}, status=status)
+
+
+def _spots(incident: Incident) -> list[dict[str, object]]:
+    return [feature(incident)] if incident.lon is not None else []
+
+
+def triage_form(
+    page: queries.IncidentPage, agencies: Mapping[str, str], data: Any = None
+) -> forms.TriageForm:
+    """Empty, or filled with the decision there is, else with what is suggested."""
+    row = page.suggested.get(Aspect.PLACE)
+    return forms.TriageForm(
+        data,
+        agencies=agencies,
+        places=row.alternatives if row else [],
+        initial=start_values(page),
+    )
+
+
+def start_values(page: queries.IncidentPage) -> dict[str, object]:
+    incident = page.incident
+    values: dict[str, object] = {
+        "place_words": incident.place_words,
+        "safe_contact": incident.safe_contact,
+        "place": "",
+    }
+    names = ("category", "subtype", "urgency", "police_label", "lead_agency", "co_agencies")
+    if incident.category:
+        return values | {name: getattr(incident, name) for name in names}
+    said = {aspect: row.value for aspect, row in page.suggested.items() if row.value is not None}
+    values |= {name: said[name] for name in names if name in said}
+    if said.get(Aspect.UNSAFE_CONTACT) is True and incident.safe_contact == "unknown":
+        values["safe_contact"] = "unsafe"
+    if incident.lon is None and Aspect.PLACE in said:
+        best = page.suggested[Aspect.PLACE].alternatives
+        values["place"] = str(best[0]["code"]) if best else ""
+    return values
+
+
+def questions(form: forms.TriageForm, page: queries.IncidentPage) -> list[dict[str, object]]:
+    """Each question with its field and, where there is one, the suggestion and its reasons."""
+    advice = {a.aspect: a for a in page.advice}
+    return [
+        {"field": form[name], "advice": advice.get(aspect.value), "key": key}
+        for name, aspect, key in QUESTIONS
+    ]
+
+
+def assisting(form: forms.TriageForm) -> list[str]:
+    value = form["co_agencies"].value()
+    return [str(code) for code in value] if isinstance(value, list | tuple) else []
+
+
+@require_safe
+def picture(request: HttpRequest, code: str, picture_id: int) -> HttpResponseBase:
+    """One picture, to whoever may see the incident; never sniffed, never framed, never shared."""
+    actor = staff(request)
+    incident = opened(actor, code)
+    row = incident.attachments.filter(pk=picture_id).first()
+    if row is None:
+        raise NotFound("picture.not_found")
+    try:
+        content = row.file.open("rb")
+    except FileNotFoundError as error:
+        raise NotFound("picture.gone", _("This picture is no longer kept.")) from error
+    answer = FileResponse(content, content_type=row.content_type)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, max-age=300"
+    return answer

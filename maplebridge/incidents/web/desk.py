@@ -1,0 +1,117 @@
+"""`/desk/`: the queue in its three parts, its map, and place names for the call form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from maplebridge.incidents import queries
+from maplebridge.incidents.web.access import staff
+from maplebridge.kernel.errors import Sentence
+from maplebridge.places import api as places
+
+if TYPE_CHECKING:
+    from maplebridge.incidents.models import Incident
+
+NAMES: dict[str, tuple[Sentence, Sentence]] = {
+    "waiting": (_("To be judged"), _("Nothing is waiting. New reports appear here by themselves.")),
+    "to_send": (_("To be sent"), _("Everybody who is needed has been sent.")),
+    "running": (_("Under way"), _("Nothing is under way.")),
+}
+MOST_NAMES = 8
+LAST_PAGE = 10_000  # an offset beyond this is nobody's wish
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str
+    title: Sentence
+    empty: Sentence
+    rows: object
+    total: int
+    before: int  # the page before, 0 when this is the first
+    after: int  # the page after, 0 when this is the last
+
+
+@never_cache
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    actor = staff(request)
+    part = request.GET.get("part", "")
+    part = part if part in NAMES else ""
+    page = page_number(request.GET.get("page", "")) if part else 1
+    newest = request.GET.get("order") == "new"
+    found = queries.queue(actor, part=part, page=page, newest_first=newest)
+    shown = {
+        "parts": [_part(p, page) for p in found],
+        "part": part,
+        "newest": newest,
+        "order": "&order=new" if newest else "",
+        "total": sum(p.total for p in found),
+    }
+    return render(request, "incidents/queue.html", shown)
+
+
+def _part(part: queries.QueuePart, page: int) -> Part:
+    title, empty = NAMES[part.name]
+    more = part.total > page * queries.PAGE
+    return Part(part.name, title, empty, part.rows, part.total, page - 1, page + 1 if more else 0)
+
+
+def page_number(given: str) -> int:
+    """1 for anything that is not a page."""
+    return min(int(given), LAST_PAGE) if given.isascii() and given.isdigit() and int(given) else 1
+
+
+@never_cache
+@require_safe
+def points(request: HttpRequest) -> HttpResponse:
+    """Open incidents of the actor's scope as GeoJSON, CGCS2000 degrees."""
+    actor = staff(request)
+    features = [feature(incident) for incident in queries.open_points(actor)]
+    return JsonResponse({"type": "FeatureCollection", "features": features})
+
+
+def feature(incident: Incident) -> dict[str, object]:
+    urgency = incident.urgency or incident.queue_urgency
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [incident.lon, incident.lat]},
+        "properties": {
+            "label": incident.title,
+            "urgency": urgency,
+            "rank": int(urgency[1:]),
+            "precision_m": incident.precision_m,
+            "url": reverse("incidents:case", args=[incident.code]),
+        },
+    }
+
+
+@require_safe
+def places_named(request: HttpRequest) -> HttpResponse:
+    """Place names that hold the words in ?q=; for a fragment request as options of a list."""
+    staff(request, "incident.receive")
+    words = (request.GET.get("q") or request.GET.get("place_words") or "").strip().lower()[:40]
+    names = names_with(words) if words else []
+    if "HX-Request" in request.headers:
+        html = format_html_join("", '<option value="{}"></option>', ((n,) for n in names))
+        answer: HttpResponse = HttpResponse(html)
+    else:
+        answer = JsonResponse({"names": names}, json_dumps_params={"ensure_ascii": False})
+    answer["Vary"] = "HX-Request"
+    answer["Cache-Control"] = "private, max-age=60"
+    return answer
+
+
+def names_with(words: str) -> list[str]:
+    """Names with these words in them: those that begin so first, then the shorter ones."""
+    found = (name for name in places.gazetteer().names() if words in name)
+    return sorted(found, key=lambda n: (not n.startswith(words), len(n), n))[:MOST_NAMES]

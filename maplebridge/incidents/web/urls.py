@@ -1,0 +1,34 @@
+"""Paths of the incidents room. Fixed words come before codes."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from maplebridge.incidents.web import call, case, desk, follow, portal, verbs
+
+app_name = "incidents"
+urlpatterns = [
+    path("", portal.report, name="report"),
+    path("follow/", follow.enter, name="follow"),
+    path("follow/<str:code>/", follow.show, name="followed"),
+    path("follow/<str:code>/add/", follow.add, name="follow_add"),
+    path("follow/<str:code>/settled/", follow.settled, name="follow_settled"),
+    path("follow/<str:code>/survey/", follow.survey, name="follow_survey"),
+    path("follow/<str:code>/reopen/", follow.reopen, name="follow_reopen"),
+    path("desk/", desk.queue, name="queue"),
+    path("desk/call/", call.take, name="call"),
+    path("desk/points.json", desk.points, name="points"),
+    path("desk/places.json", desk.places_named, name="places"),
+    path("desk/<str:code>/", case.show, name="case"),
+    path("desk/<str:code>/pictures/<int:picture_id>/", case.picture, name="picture"),
+    path("desk/<str:code>/triage/", verbs.triage, name="triage"),
+    path("desk/<str:code>/merge/", verbs.merge, name="merge"),
+    path("desk/<str:code>/undo-merge/", verbs.undo_merge, name="undo_merge"),
+    path("desk/<str:code>/contact/", verbs.contact, name="contact"),
+    path("desk/<str:code>/add/", verbs.add, name="add"),
+    path("desk/<str:code>/scene-report/", verbs.scene_report, name="scene_report"),
+    path("desk/<str:code>/call-back/", verbs.call_back, name="call_back"),
+    path("desk/<str:code>/close/", verbs.close, name="close"),
+    path("desk/<str:code>/reopen/", verbs.reopen, name="reopen"),
+    path("desk/<str:code>/invalid/", verbs.mark_invalid, name="invalid"),
+]
