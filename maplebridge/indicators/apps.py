@@ -11,3 +11,4 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from maplebridge.indicators import subscribers  # noqa: F401  registers itself
+        from maplebridge.indicators.web import menu  # noqa: F401  registers its entry

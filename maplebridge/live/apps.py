@@ -8,3 +8,6 @@ from django.apps import AppConfig
 class LiveConfig(AppConfig):
     name = "maplebridge.live"
     label = "live"
+
+    def ready(self) -> None:
+        from maplebridge.live.web import menu  # noqa: F401  registers its entry

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from django.conf import settings
 
+from maplebridge.indicators.api import may_see_figures
 from maplebridge.kernel import numbers
 from maplebridge.kernel.actor import Actor, ActorKind
 from maplebridge.kernel.errors import BadInput
@@ -145,3 +146,8 @@ def _own(subject: int | None, topic: Topic) -> Verdict:
     if subject is not None and str(subject) == topic.subject:
         return allow("their own")
     return deny("stream.not_own")
+
+
+def may_open_figures(actor: Actor) -> Verdict:
+    """Whether a figure leads to the matters behind it, or to its public definition."""
+    return may_see_figures(actor)

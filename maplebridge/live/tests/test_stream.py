@@ -269,7 +269,7 @@ def test_told_to_stop_the_process_ends_its_streams_and_goes() -> None:
         port = probe.getsockname()[1]
     process = subprocess.Popen([sys.executable, "-c", program, str(port)])
     try:
-        stream = _patient_connect(port)
+        stream = _patient_connect(port, process)
         stream.sendall(f"GET /events?{FOLLOW} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         assert b"200 OK" in stream.recv(4096)
         began = time.monotonic()
@@ -282,11 +282,12 @@ def test_told_to_stop_the_process_ends_its_streams_and_goes() -> None:
         process.wait()
 
 
-def _patient_connect(port: int) -> socket.socket:
+def _patient_connect(port: int, process: subprocess.Popen[bytes]) -> socket.socket:
     end = time.monotonic() + 15
     while True:
         try:
             return socket.create_connection(("127.0.0.1", port), 5)
         except OSError:
-            assert time.monotonic() < end, "the server did not come up"
+            alive = process.poll() is None and time.monotonic() < end
+            assert alive, "the server did not come up"
             time.sleep(0.05)

@@ -1,0 +1,206 @@
+"""The wall: what it shows, what it must never show, and that it stays right."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from pytest_django.fixtures import Settings
+
+from maplebridge.indicators import api as indicators
+from maplebridge.indicators.tests.factories import BEGIN, City
+from maplebridge.kernel.errors import NotAllowed, NotFound
+from maplebridge.kernel.testing import CHEN, LIN, assert_no_personal, deliver, frozen
+from maplebridge.live import drawing, wall
+from maplebridge.live.api import snapshot
+from maplebridge.live.testing import assert_replays
+from maplebridge.live.tests.scenes import Town, quarrel, town
+from maplebridge.people.models import Account, Post
+
+pytestmark = pytest.mark.django_db
+PAGES = ("/wall/", "/wall/now/", "/wall/events.json")
+
+
+@pytest.fixture(autouse=True)
+def standing_still() -> object:
+    with frozen(BEGIN) as clock:
+        yield clock
+
+
+@pytest.fixture
+def here() -> Town:
+    return town()
+
+
+def signed_in(role: str) -> Client:
+    account = Account.objects.create_user(f"demo-{role}", "a long made-up word")
+    Post.objects.create(code=f"post-{role}", role=role, account=account)
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_no_personal_word_of_three_quarrelling_people_is_on_the_wall(here: Town) -> None:
+    rows = [row for cell in here.cells for row in quarrel(City(), cell)]
+    deliver()
+    leader = signed_in("leader")
+    for page in PAGES:
+        shown = leader.get(page).content.decode()
+        assert_no_personal(shown, rows)
+        for word in ("13900000000", "甲小满", "77号", "120.517", "27.508"):
+            assert word not in shown
+        for row in rows:
+            assert getattr(row, "code", "not shown at all") not in shown
+
+
+def test_a_quarrel_is_a_dot_at_the_centre_of_its_grid(here: Town) -> None:
+    quarrel(City(), here.cells[0], "P1")
+    quarrel(City(), here.cells[0], "P3")
+    [feature] = wall.events_geojson()["features"]  # type: ignore[misc]
+    cell = here.cells[0]
+    assert feature["geometry"]["coordinates"] == [cell.centroid_lon, cell.centroid_lat]
+    assert feature["properties"] == {
+        "cell": "G1", "urgency": "P1", "n": 2, "by_urgency": {"P1": 1, "P3": 1},
+    }  # fmt: skip
+
+
+def test_confidential_and_finished_matters_are_on_no_map(here: Town) -> None:
+    city = City()
+    hidden, _report, _contact = quarrel(city, here.cells[0])
+    type(hidden)._default_manager.filter(pk=hidden.pk).update(confidential=True)
+    done = city.receive(cell=here.cells[1].pk)
+    city.move(done, "close", "closed")
+    assert wall.events_geojson()["features"] == []
+
+
+def test_matters_without_a_place_are_counted_beside_the_map(here: Town) -> None:
+    City().receive()
+    assert wall.scene(BEGIN, LIN).without_place == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_wall_is_for_staff_and_leaders_unless_it_is_public(
+    here: Town, settings: Settings, page: str
+) -> None:
+    assert Client().get(page).status_code in (302, 403)
+    assert signed_in("volunteer").get(page).status_code == 403
+    assert signed_in("leader").get(page).status_code == 200
+    settings.MAPLEBRIDGE = dataclasses.replace(settings.MAPLEBRIDGE, mode="demo")
+    assert Client().get(page).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_an_empty_city_has_a_wall_too(language: str) -> None:
+    client = signed_in("leader")
+    client.cookies["language"] = language
+    shown = client.get("/wall/").content.decode()
+    assert ('<html lang="en"' in shown) is (language == "en")
+    assert re.search(r'class="num num-xl">0<', shown)
+
+
+def test_the_wall_carries_figures_definitions_and_the_stream(here: Town) -> None:
+    quarrel(City(), here.cells[0])
+    deliver()
+    shown = signed_in("leader").get("/wall/").content.decode()
+    assert 'data-live="/events?topic=wall"' in shown
+    assert 'data-face="wall"' in shown
+    assert re.search(r'class="num num-xl">1<', shown)
+    for metric in ("received", "open_orders", "first_arrival", "half_minute", "stations_complete"):
+        assert f'href="/figures/{metric}/"' in shown
+    assert "style=" not in shown  # the content policy forbids inline style
+    assert "<script>" not in shown
+
+
+def test_a_passer_by_is_led_to_the_public_definition(settings: Settings, here: Town) -> None:
+    settings.MAPLEBRIDGE = dataclasses.replace(settings.MAPLEBRIDGE, mode="demo")
+    shown = Client().get("/wall/").content.decode()
+    assert 'href="/method/#received"' in shown
+    assert "/figures/" not in shown
+
+
+def test_the_changing_part_brings_everything_that_changes(here: Town) -> None:
+    shown = signed_in("leader").get("/wall/now/").content.decode()
+    for part in ("wall-tiles", "wall-when", "wall-markers", "wall-foot"):
+        assert f'id="{part}"' in shown
+    assert shown.count('hx-swap-oob="true"') == 3
+    assert "m-land" not in shown  # the drawn map is sent once
+
+
+def test_counts_that_fall_behind_are_called_last_known(here: Town) -> None:
+    city = City()
+    city.receive()
+    deliver()
+    assert wall.scene(BEGIN, LIN).last_known == ""
+    city.receive()  # recorded, but no worker counts it
+    late = wall.scene(BEGIN + timedelta(minutes=5), LIN)
+    assert late.last_known == "09:00"
+    assert late.data_age == 300
+
+
+def test_the_map_fits_its_frame_and_has_its_water(here: Town) -> None:
+    drawn = drawing.drawing("en")
+    assert [label.text for label in drawn.labels] == ["Hezhu Bay"]
+    assert {"m-land", "m-road", "m-cell"} <= {shape.css for shape in drawn.shapes}
+    numbers = [int(n) for s in drawn.shapes for n in re.findall(r"-?\d+", s.path)]
+    assert numbers and min(numbers) >= 0
+    assert max(numbers) <= drawing.WIDTH
+    assert drawing.drawing("en") is drawn
+
+
+def test_a_sentence_in_each_language_tells_the_map(here: Town) -> None:
+    quarrel(City(), here.cells[0], "P1")
+    with translation.override("en"):
+        english = wall.scene(BEGIN, LIN).map_words
+    assert english == "1 open matters on the map: 1 critical, 0 urgent"
+
+
+def test_reading_the_wall_costs_the_same_for_any_number_of_matters(
+    here: Town, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for _ in range(5):
+        quarrel(City(), here.cells[0])
+    deliver()
+    wall.scene(BEGIN, LIN)
+    with django_assert_max_num_queries(45):
+        wall.scene(BEGIN, LIN)
+
+
+# --- snapshot + events of one action = fresh snapshot --------------------------------------------
+
+
+def test_receiving_replays_on_the_wall(here: Town) -> None:
+    assert_replays(lambda: quarrel(City(), here.cells[0]))
+
+
+def test_merging_replays_on_the_wall(here: Town) -> None:
+    city = City()
+    master, duplicate = city.receive(), city.receive()
+    assert_replays(lambda: city.merge(master, duplicate))
+
+
+def test_arriving_replays_on_the_wall(here: Town) -> None:
+    city = City()
+    row = city.receive()
+    city.triage(row)
+    assert_replays(lambda: city.arrive(row, "volunteer", 250))
+
+
+def test_a_snapshot_is_for_those_who_may_hear_the_face(here: Town) -> None:
+    with pytest.raises(NotAllowed):
+        snapshot("desk", CHEN)
+    with pytest.raises(NotFound):
+        snapshot("kiosk", LIN)
+    assert snapshot("desk", LIN) == {"open": []}
+
+
+def test_the_figures_of_the_wall_survive_a_rebuild(here: Town) -> None:
+    quarrel(City(), here.cells[0])
+    deliver()
+    before = snapshot("wall", LIN)
+    indicators.rebuild()
+    assert snapshot("wall", LIN) == before
