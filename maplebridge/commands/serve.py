@@ -50,11 +50,8 @@ def refuse_unsafe_start() -> None:
     from maplebridge.commands.doctor import pending_migrations
     from maplebridge.people import api as people
 
-    if settings.MAPLEBRIDGE.production and (found := people.demo_account_names()):
-        raise click.ClickException(
-            f"Production does not start with demo accounts ({', '.join(found[:3])} …). "
-            "Remove them with “maplebridge demo remove”, or use an empty database."
-        )
+    if settings.MAPLEBRIDGE.production:
+        people.refuse_demo_accounts()
     if waiting := pending_migrations():
         raise click.ClickException(
             f"{len(waiting)} migrations are not applied. Run “maplebridge migrate” first."

@@ -126,10 +126,10 @@ def _print_welcome(host: str, port: int, seconds: float) -> None:
         f"  大屏 The wall         {base}/wall/       the city at a glance",
         f"  接口 The API          {base}/api/v1/docs token: {DEMO_TOKEN}",
         "",
-        f"  Sign in with one tap at {base}/signin/ or by name and password:",
+        f"  Sign in with one tap at {base}/signin/ as:",
     ]
     for login in people.demo_accounts():
-        lines.append(f"    {login.username:<12} {login.password:<18} {login.title}")
+        lines.append(f"    {login.card:<16}{login.name:<10}{login.does}")
     lines += ["", "  Stop with Ctrl+C.  Start empty: maplebridge demo remove", ""]
     click.echo("\n".join(lines))
     sys.stdout.flush()

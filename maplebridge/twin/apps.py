@@ -1,0 +1,10 @@
+"""The twin room as a Django app; it has no tables."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class TwinConfig(AppConfig):
+    name = "maplebridge.twin"
+    label = "twin"
