@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from maplebridge.brain.triage.records import CompetenceRule as BrainRule
 from maplebridge.kernel.clock import local_day, now
 from maplebridge.people.models import CompetenceRule
+
+if TYPE_CHECKING:
+    from maplebridge.brain.triage.records import CompetenceRule as BrainRule
 
 
 def competence(on_day: date | None = None) -> list[BrainRule]:
     """The competence table in force on a day, in order of category and subtype."""
+    # Here, not above: page processes never need the lexicons that come with it.
+    from maplebridge.brain.triage.records import CompetenceRule as BrainRule
+
     day = on_day or local_day(now())
     rows = CompetenceRule.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day

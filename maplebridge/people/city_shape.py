@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from maplebridge.places.city_shape import LonLat
+LonLat = tuple[float, float]
 
 
 class AgencyLike(Protocol):

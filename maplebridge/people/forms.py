@@ -44,12 +44,14 @@ class ClockField(forms.CharField):
 class ZoneForm(forms.Form):
     code = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
     theme = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Kind"), choices=places.ZONE_KINDS)
-    name = forms.CharField(label=_("Name"), max_length=80)
-    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
-    capacity = forms.IntegerField(label=_("Persons"), min_value=0, max_value=5000)
-    opens = ClockField(label=_("Opens"), max_length=5)
-    closes = ClockField(label=_("Closes"), max_length=5)
+    kind = forms.ChoiceField(label=_("Kind of zone"), choices=places.ZONE_KINDS)
+    name = forms.CharField(label=_("Name of the zone"), max_length=80)
+    name_en = forms.CharField(
+        label=_("Name of the zone in English"), max_length=120, required=False
+    )
+    capacity = forms.IntegerField(label=_("Room for how many persons"), min_value=0, max_value=5000)
+    opens = ClockField(label=_("Opens at"), max_length=5)
+    closes = ClockField(label=_("Closes at"), max_length=5)
     remove = forms.BooleanField(label=_("Remove this zone"), required=False)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from maplebridge.kernel.personal import Keep, Kind, Personal
 from maplebridge.people.roles import Role
 from maplebridge.places.models import GridCell, Named, Station
-from maplebridge.places.names import in_language
+from maplebridge.places.records import in_language
 
 
 class AgencyKind(models.TextChoices):

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from maplebridge.people.models import DutyDay, DutyPost, Post, WeeklyDuty
 from maplebridge.people.records import Compliance, Part
 from maplebridge.people.roles import PARTNER_ROLES, Role, role_label
-from maplebridge.places.models import StationGrid
 
 MIN_OFFICERS = 2
 
@@ -84,16 +83,15 @@ def _gather(stations: Sequence[int], day: date) -> dict[int, _Facts]:
     weekly = WeeklyDuty.objects.filter(station__in=stations, role=Role.AUXILIARY_OFFICER)
     for station, post in weekly.values_list("station_id", "post_id"):
         facts[station].residents.add(post)
-    grids = dict(
-        StationGrid.objects.filter(station__in=stations).values_list("cell_id", "station_id")
-    )
     # By the grid they belong to, not by the station they are posted to: one who was moved away
     # from the grid's station is exactly what the rule is meant to notice.
     auxiliaries = Post.objects.filter(
         role=Role.AUXILIARY_OFFICER, active=True, cell__station_grid__station__in=stations
     )
-    for post, cell, code in auxiliaries.values_list("id", "cell_id", "cell__code"):
-        facts[grids[cell]].auxiliaries[post] = code
+    for post, station, code in auxiliaries.values_list(
+        "id", "cell__station_grid__station_id", "cell__code"
+    ):
+        facts[station].auxiliaries[post] = code
     for station, teams in _forces(stations).items():
         if station in facts:
             facts[station].forces = teams
@@ -128,7 +126,7 @@ def _auxiliaries(facts: _Facts) -> Part:
     if away:
         reason = _(
             "2+5+X: every auxiliary officer of the grids is needed; missing for: {cells}."
-        ).format(cells=_("; ").join(away))
+        ).format(cells=pgettext("between names in a list", "; ").join(away))
     title = gettext_lazy("Auxiliary officers of the grids")
     return Part("auxiliaries", title, not away, need - len(away), need, tuple(away), reason)
 
@@ -137,7 +135,7 @@ def _partners(facts: _Facts) -> Part:
     missing = tuple(str(role) for role in PARTNER_ROLES if role not in facts.partners)
     reason = ""
     if missing:
-        names = _("; ").join(role_label(role) for role in missing)
+        names = pgettext("between names in a list", "; ").join(role_label(role) for role in missing)
         reason = _("2+5+X: five partner roles are needed; missing: {roles}.").format(roles=names)
     need = len(PARTNER_ROLES)
     title = gettext_lazy("Partner roles")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maplebridge.brain.triage.gazetteer import Gazetteer, PlaceEntry
-from maplebridge.brain.triage.records import PlaceKind
 from maplebridge.kernel.clock import local_day, now
+from maplebridge.kernel.errors import Unavailable
 from maplebridge.kernel.geo import Point
+from maplebridge.places.cells import cell_rows
 from maplebridge.places.locating import locate
 from maplebridge.places.models import (
     Division,
@@ -23,11 +25,12 @@ from maplebridge.places.models import (
     StreetEdge,
     StreetNode,
 )
-from maplebridge.places.queries import cell_rows
 from maplebridge.places.versions import Held
 
 if TYPE_CHECKING:
+    from maplebridge.brain.assignment import StreetEdge as Edge
     from maplebridge.brain.assignment import StreetGraph
+    from maplebridge.brain.triage import Gazetteer
 
 # Radius in metres within which the event very likely is when only this name was said.
 PRECISION_M = {"community": 700.0, "street": 400.0, "cell": 350.0, "premises": 40.0}
@@ -41,15 +44,54 @@ def gazetteer() -> Gazetteer:
 
 
 def street_graph() -> StreetGraph:
-    """The street network for travel times; kept until the places change."""
-    return _graph.get()
+    """The street network for travel times, one for each thread, kept until the places change."""
+    from maplebridge.brain.assignment import StreetGraph
+
+    network = _network.get()
+    if not network.nodes:
+        raise Unavailable("places.no_streets")
+    if _graphs.graph is None or _graphs.of is not network:
+        _graphs.of, _graphs.graph = network, StreetGraph(network.nodes, network.edges)
+    return _graphs.graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of the gazetteer, before the brain is loaded."""
+
+    code: str
+    name: str
+    kind: str  # community | street | premises | landmark
+    lon: float | None
+    lat: float | None
+    cell: str | None
+    precision_m: float
+    aliases: tuple[str, ...]
+    numbers: tuple[tuple[int, float, float], ...] = ()  # street numbers: number, lon, lat
 
 
 def _build_gazetteer() -> Gazetteer:
-    return Gazetteer(_entries())
+    # Here, not above: page processes never need the lexicons that come with it.
+    from maplebridge.brain.triage import Gazetteer, PlaceEntry
+    from maplebridge.brain.triage.records import PlaceKind
+
+    return Gazetteer(
+        PlaceEntry(
+            code=n.code,
+            name=n.name,
+            kind=PlaceKind(n.kind),
+            lon=n.lon,
+            lat=n.lat,
+            cell=n.cell,
+            precision_m=n.precision_m,
+            aliases=n.aliases,
+            numbers=n.numbers,
+        )
+        for n in _entries()
+    )
 
 
-def _entries() -> Iterator[PlaceEntry]:
+def _entries() -> Iterator[_Name]:
     cells = list(cell_rows(Network.GOVERNANCE, local_day(now())).defer("geometry"))
     code_of = {cell.id: cell.code for cell in cells}
     yield from _communities()
@@ -59,14 +101,14 @@ def _entries() -> Iterator[PlaceEntry]:
     yield from _stations()
 
 
-def _communities() -> Iterator[PlaceEntry]:
+def _communities() -> Iterator[_Name]:
     for row in Division.objects.filter(level=Level.COMMUNITY, valid_to=None).order_by("code"):
         short = row.name.removesuffix("社区").removesuffix("村")  # zh: callers leave it out
         aliases = tuple(a for a in (short, row.name_en) if len(a) >= 2 and a != row.name)
-        yield PlaceEntry(
+        yield _Name(
             code=row.code,
             name=row.name,
-            kind=PlaceKind.COMMUNITY,
+            kind="community",
             lon=row.lon,
             lat=row.lat,
             cell=_cell_at(row.lon, row.lat),
@@ -75,12 +117,12 @@ def _communities() -> Iterator[PlaceEntry]:
         )
 
 
-def _cells(cells: list[GridCell]) -> Iterator[PlaceEntry]:
+def _cells(cells: list[GridCell]) -> Iterator[_Name]:
     for row in cells:
-        yield PlaceEntry(
+        yield _Name(
             code=row.code,
             name=row.name,
-            kind=PlaceKind.COMMUNITY,
+            kind="community",
             lon=row.centroid_lon,
             lat=row.centroid_lat,
             cell=row.code,
@@ -89,7 +131,7 @@ def _cells(cells: list[GridCell]) -> Iterator[PlaceEntry]:
         )
 
 
-def _streets() -> Iterator[PlaceEntry]:
+def _streets() -> Iterator[_Name]:
     numbers: defaultdict[int, list[tuple[int, float, float]]] = defaultdict(list)
     rows = StreetAddress.objects.order_by("street_id", "number")
     for street, number, lon, lat in rows.values_list("street_id", "number", "lon", "lat"):
@@ -97,10 +139,10 @@ def _streets() -> Iterator[PlaceEntry]:
     middles = _street_middles()
     for row in Street.objects.order_by("code"):
         here = middles.get(row.id)
-        yield PlaceEntry(
+        yield _Name(
             code=row.code,
             name=row.name,
-            kind=PlaceKind.STREET,
+            kind="street",
             lon=here[0] if here else None,
             lat=here[1] if here else None,
             cell=_cell_at(*here) if here else None,
@@ -126,13 +168,13 @@ def _street_middles() -> dict[int, tuple[float, float]]:
     return middles
 
 
-def _premises(code_of: dict[int, str]) -> Iterator[PlaceEntry]:
+def _premises(code_of: dict[int, str]) -> Iterator[_Name]:
     for row in Premises.objects.order_by("code"):
         large = row.floor_area_m2 >= LARGE_M2
-        yield PlaceEntry(
+        yield _Name(
             code=row.code,
             name=row.name,
-            kind=PlaceKind.PREMISES,
+            kind="premises",
             lon=row.lon,
             lat=row.lat,
             cell=code_of.get(row.cell_id or 0),
@@ -141,12 +183,12 @@ def _premises(code_of: dict[int, str]) -> Iterator[PlaceEntry]:
         )
 
 
-def _stations() -> Iterator[PlaceEntry]:
+def _stations() -> Iterator[_Name]:
     for row in Station.objects.order_by("code"):
-        yield PlaceEntry(
+        yield _Name(
             code=row.code,
             name=row.name,
-            kind=PlaceKind.LANDMARK,
+            kind="landmark",
             lon=row.lon,
             lat=row.lat,
             cell=_cell_at(row.lon, row.lat),
@@ -161,20 +203,34 @@ def _cell_at(lon: float | None, lat: float | None) -> str | None:
     return locate(Point(lon, lat), now()).cell_code
 
 
-def _build_graph() -> StreetGraph:
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """The street network as the brain wants it: node positions and edges between them."""
+
+    nodes: list[tuple[float, float]]
+    edges: list[Edge]
+
+
+def _read_network() -> _Network:
     # Here, not above: it pulls in scipy, which commands without a map need not wait for.
-    from maplebridge.brain.assignment import StreetGraph
+    from maplebridge.brain.assignment import StreetEdge as Edge
 
     nodes = list(StreetNode.objects.order_by("id").values_list("id", "lon", "lat"))
     place = {node[0]: n for n, node in enumerate(nodes)}
-    edges = StreetEdge.objects.order_by("id").values_list(
+    rows = StreetEdge.objects.order_by("id").values_list(
         "a_id", "b_id", "metres", "foot", "ebike", "car"
     )
-    return StreetGraph(
-        nodes=[(lon, lat) for _id, lon, lat in nodes],
-        edges=[(place[a], place[b], m, foot, ebike, car) for a, b, m, foot, ebike, car in edges],
-    )
+    edges = [Edge(place[a], place[b], m, foot, bike, car) for a, b, m, foot, bike, car in rows]
+    return _Network([(lon, lat) for _id, lon, lat in nodes], edges)
+
+
+class _Graphs(threading.local):
+    """The graph of each thread: it remembers paths while it searches, so it is not shared."""
+
+    of: _Network | None = None
+    graph: StreetGraph | None = None
 
 
 _gazetteer: Held[Gazetteer] = Held(_build_gazetteer)
-_graph: Held[StreetGraph] = Held(_build_graph)
+_network: Held[_Network] = Held(_read_network)
+_graphs = _Graphs()

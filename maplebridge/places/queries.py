@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 import shapely
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from maplebridge.kernel.clock import local_day, now
 from maplebridge.kernel.errors import NotFound
 from maplebridge.kernel.geo import Point, metres
 from maplebridge.places import shapes
+from maplebridge.places.cells import cell_rows, valid_on
 from maplebridge.places.locating import locate
 from maplebridge.places.models import (
     BaseMapLayer,
@@ -31,16 +32,6 @@ from maplebridge.places.records import CellInfo, CoverageGap, Document, Located,
 from maplebridge.places.versions import WATCH, Held
 
 _KIND_ORDER = {"core": 0, "functional": 1, "studio": 2}
-
-
-def valid_on(day: date) -> Q:
-    """Cells that hold on a day."""
-    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
-
-
-def cell_rows(network: str, day: date) -> QuerySet[GridCell]:
-    rows = GridCell.objects.filter(valid_on(day), network=network)
-    return rows.select_related("division", "station_grid").order_by("code")
 
 
 def cells(network: str, on_day: date | None = None) -> list[CellInfo]:

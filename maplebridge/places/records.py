@@ -10,6 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from maplebridge.places.names import in_language
+
+__all__ = [
+    "NOWHERE",
+    "CellInfo",
+    "CoverageGap",
+    "Document",
+    "Located",
+    "NewCell",
+    "StationInfo",
+    "Zone",
+    "in_language",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Located:

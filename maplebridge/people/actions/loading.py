@@ -28,7 +28,7 @@ from maplebridge.people.models import (
 )
 from maplebridge.people.records import Member
 from maplebridge.people.roles import Role
-from maplebridge.places.models import GridCell, Network, Station, StationGrid
+from maplebridge.places import api as places
 
 FROM_DAY = date(2020, 1, 1)  # competence holds since then
 # What a unit of this kind can do on its own; the generator and most registers name only the kind.
@@ -84,6 +84,10 @@ def clear() -> None:
         Account.objects.filter(is_demo=True).delete()
 
 
+def _station_ids() -> dict[str, int]:
+    return {station.code: station.id for station in places.stations()}
+
+
 def _load_agencies(city: CityLike) -> None:
     Agency.objects.bulk_create(
         [
@@ -124,7 +128,7 @@ def _load_competence(city: CityLike) -> None:
 
 def _load_units(city: CityLike) -> None:
     agencies = dict(Agency.objects.values_list("code", "id"))
-    stations = dict(Station.objects.values_list("code", "id"))
+    stations = _station_ids()
     Unit.objects.bulk_create(
         [
             Unit(
@@ -157,10 +161,8 @@ def _load_staff(city: CityLike, *, demo: bool) -> list[StaffLike]:
     have = {s.role for s in city.staff}
     extra = [e for e in EXTRA if demo and e.role not in have and e.agency_code in agencies]
     staff: list[StaffLike] = [*city.staff, *extra]
-    stations = dict(Station.objects.values_list("code", "id"))
-    cells = dict(
-        GridCell.objects.filter(network=Network.GOVERNANCE, valid_to=None).values_list("code", "id")
-    )
+    stations = _station_ids()
+    cells = {cell.code: cell.id for cell in places.cells("governance")}
     own_cells = _own_cells(staff)
     enrol(
         [
@@ -183,9 +185,10 @@ def _load_staff(city: CityLike, *, demo: bool) -> list[StaffLike]:
 def _own_cells(staff: Sequence[StaffLike]) -> dict[str, int]:
     """Cells for grid workers and police assistants: dealt in order, key cells first."""
     grids: defaultdict[str, list[int]] = defaultdict(list)
-    rows = StationGrid.objects.filter(cell__valid_to=None).order_by("-cell__is_key", "cell__code")
-    for station, cell in rows.values_list("station__code", "cell_id"):
-        grids[station].append(cell)
+    codes = {pk: code for code, pk in _station_ids().items()}
+    for cell in sorted(places.cells("governance"), key=lambda c: (not c.is_key, c.code)):
+        if cell.station_id is not None:
+            grids[codes[cell.station_id]].append(cell.id)
     dealt: dict[str, int] = {}
     for role in (Role.GRID_WORKER, Role.POLICE_ASSISTANT):
         turn: defaultdict[str, Iterator[int]] = defaultdict(lambda: iter(()))
@@ -219,7 +222,7 @@ def _crew_units(units: Sequence[UnitLike], staff: Sequence[StaffLike]) -> None:
 
 
 def _load_weekly(city: CityLike) -> None:
-    stations = dict(Station.objects.values_list("code", "id"))
+    stations = _station_ids()
     posts = dict(Post.objects.values_list("code", "id"))
     WeeklyDuty.objects.bulk_create(
         [

@@ -112,8 +112,9 @@ def test_units_on_duty_follow_the_shift() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "shift"), [(0, "night"), (7, "night"), (8, "day"), (15, "day"), (16, "evening"), (23, "evening")]
-)  # fmt: skip
+    ("hour", "shift"),
+    [(0, "night"), (7, "night"), (8, "day"), (15, "day"), (16, "evening"), (23, "evening")],
+)
 def test_shift_of_the_hour(hour: int, shift: str) -> None:
     assert api.shift_at(MORNING.replace(hour=hour)) == shift
 
@@ -128,7 +129,8 @@ def test_agencies() -> None:
 def test_two_thousand_members_are_enrolled_in_a_handful_of_statements() -> None:
     few = _enrol_count(10)
     many = _enrol_count(2_000)
-    assert many <= few + 12  # batches, not rows
+    assert few < 12
+    assert many < 100  # batches, not rows
 
 
 def _enrol_count(n: int) -> int:

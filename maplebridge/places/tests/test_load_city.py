@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from datetime import date
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.utils import translation
 
-from maplebridge.kernel.errors import BadInput
+from maplebridge.kernel.errors import BadInput, Unavailable
 from maplebridge.kernel.geo import Point, from_plane, to_plane
 from maplebridge.kernel.journal import head, read_after
 from maplebridge.places import api
@@ -146,3 +147,32 @@ def test_gazetteer_finds_street_numbers_premises_and_communities(db: None) -> No
     assert (places[0].lon, places[0].lat) == pytest.approx((120.5519, 27.5822))
     assert "P2" in {p.code for p in places}
     assert api.gazetteer() is api.gazetteer()
+
+
+def test_street_graph_measures_along_streets_and_is_not_shared_between_threads(
+    transactional_db: None,
+) -> None:
+    from maplebridge.brain.assignment.records import Mode
+    from maplebridge.brain.geometry import LonLat
+
+    f.small_city()
+    graph = api.street_graph()
+    north, south = LonLat(120.5475, 27.5822), LonLat(120.5475, 27.5777)
+    metres = graph.metres(north, [south], Mode.FOOT)[0]
+    assert metres == pytest.approx(247 + 500 + 247, abs=5)  # round by the bridge, not as birds fly
+    assert api.street_graph() is graph
+    other: list[object] = []
+
+    def ask() -> None:
+        other.append(api.street_graph())
+        connection.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert other[0] is not graph
+
+
+def test_without_streets_travel_times_are_not_available(db: None) -> None:
+    with pytest.raises(Unavailable):
+        api.street_graph()

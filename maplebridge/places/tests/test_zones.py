@@ -33,7 +33,7 @@ def test_anything_else_says_what_is_wrong(
 ) -> None:
     problems = api.zone_problems(layout(core, functional, 2))
     assert len(problems) == 1
-    assert problems[0].startswith("1+4+N")
+    assert "1+4+N" in problems[0]
     assert all(word in problems[0] for word in words)
 
 
