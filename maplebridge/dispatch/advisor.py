@@ -189,7 +189,8 @@ def _proposal(
     if not need.volunteers_allowed and not need.sentinels_allowed:
         blocked = need.blocked_reason or "not_on_white_list"
     elif not phases:
-        blocked = "nobody"
+        # Sentinels might have gone where volunteers may not, but none is near enough.
+        blocked = need.blocked_reason or "nobody"
     out = [*crew_ranking.rejected[:NAMED], *(() if blocked else ranking.rejected[:NAMED])]
     return Proposal(
         incident_id=brief.id,
