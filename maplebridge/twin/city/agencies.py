@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from maplebridge.brain.assignment.pre_handling import Allowed, judge_volunteers
+from maplebridge.brain.triage import DEFAULT_COMPETENCE
 from maplebridge.twin.city.kinds import KINDS
-from maplebridge.twin.city.records import Agency, CompetenceRow
+from maplebridge.twin.city.records import Agency, CompetenceRow, PoliceLabel
 
 _ROWS: tuple[tuple[str, str, str, str, str | None], ...] = (
     ("PSB", "公安局", "Public Security Bureau", "police", None),
@@ -39,23 +43,6 @@ _ROWS: tuple[tuple[str, str, str, str, str | None], ...] = (
     ("STATION", "联勤警务站", "Joint-Duty Station", "station", None),
 )
 
-_DEFAULTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
-    ("criminal", "PSB", (), "police"),
-    ("public_order", "PSB", (), "police"),
-    ("traffic", "PSB-TP", (), "police"),
-    ("fire_rescue", "FIRE", ("PSB",), "mixed"),
-    ("urgent_help", "PSB", (), "police"),
-    ("dispute", "COMM", ("PSB",), "mixed"),
-    ("tip_off", "PSB", (), "police"),
-    ("complaint_on_police", "PSB-INSP", (), "police"),
-    ("social_linkage", "UMLE", ("COMM",), "non_police"),
-    ("collective_petition", "PETITION", ("PSB",), "mixed"),
-    ("mass_incident", "PETITION", ("PSB",), "mixed"),
-    ("consultation", "STATION", (), "non_police"),
-    ("other", "STATION", (), "non_police"),
-    ("nuisance", "PSB", (), "police"),
-)
-
 
 def agencies() -> tuple[Agency, ...]:
     """All agencies in a stable order."""
@@ -63,25 +50,40 @@ def agencies() -> tuple[Agency, ...]:
 
 
 def competence() -> tuple[CompetenceRow, ...]:
-    """Competence list (事权清单): a default per category, then every known subtype."""
+    """Competence list (事权清单): the city's own rows, then the common table for the rest."""
     rows = [
         CompetenceRow(
-            category, "", lead, co, label, False,  # type: ignore[arg-type]
-            "枫港市事权清单：其他事项", "Fenggang competence list: not itemised in this class",
+            category=kind.category,
+            subtype=kind.subtype,
+            lead=kind.lead,
+            co=kind.co,
+            police_label=kind.police,
+            volunteer_ok=kind.volunteer_ok,
+            basis_zh=f"枫港市事权清单第{number}项",
+            basis_en=f"Fenggang competence list, item {number}",
         )
-        for category, lead, co, label in _DEFAULTS
-    ]  # fmt: skip
-    for number, kind in enumerate(KINDS, start=1):
-        rows.append(
-            CompetenceRow(
-                category=kind.category,
-                subtype=kind.subtype,
-                lead=kind.lead,
-                co=kind.co,
-                police_label=kind.police,
-                volunteer_ok=kind.volunteer_ok,
-                basis_zh=f"枫港市事权清单第{number}项",
-                basis_en=f"Fenggang competence list, item {number}",
+        for number, kind in enumerate(KINDS, start=1)
+    ]
+    own = {(row.category, row.subtype) for row in rows}
+    for rule in DEFAULT_COMPETENCE:
+        if (rule.category, rule.subtype) not in own:
+            rows.append(
+                CompetenceRow(
+                    category=rule.category,
+                    subtype=rule.subtype,
+                    lead=rule.lead,
+                    co=rule.co,
+                    police_label=_label(rule.police_label),
+                    volunteer_ok=isinstance(judge_volunteers(rule.category, rule.subtype), Allowed),
+                    basis_zh="通用事权清单",
+                    basis_en="Common competence list",
+                )
             )
-        )
     return tuple(rows)
+
+
+def _label(code: str | None) -> PoliceLabel:
+    for label in get_args(PoliceLabel):
+        if label == code:
+            return label  # type: ignore[no-any-return] # one of the literals by construction
+    return "mixed"  # doubt goes up: a rule that does not say brings the police along

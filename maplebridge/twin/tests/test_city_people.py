@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import pytest
 
+from maplebridge.brain.assignment.pre_handling import Allowed, judge_volunteers
+from maplebridge.brain.triage.lexicon import MATTERS
 from maplebridge.twin.city import generate_city, history_records, records
 from maplebridge.twin.city.aliases import FIXED
 from maplebridge.twin.city.kinds import KINDS
@@ -198,3 +200,24 @@ def test_all_texts_in_chinese_use_chinese_punctuation() -> None:
     city = the_city()
     names = [p.name_zh for p in city.premises] + [t.name_zh for t in city.teams]
     assert not any(mark in name for name in names for mark in ",.;:?!()")
+
+
+def test_the_competence_list_answers_every_matter_the_brain_may_name() -> None:
+    city = the_city()
+    rows = [(r.category, r.subtype) for r in city.competence]
+    for matter in MATTERS:
+        covering = [
+            subtype
+            for category, subtype in rows
+            if category == matter.category
+            and (not subtype or f"{matter.subtype}.".startswith(f"{subtype}."))
+        ]
+        assert covering, matter.key
+
+
+def test_volunteers_are_offered_what_the_white_list_allows() -> None:
+    # Carrying and fetching is on no list: a person screens each of these requests.
+    screened = {"urgent_help/carry_help"}
+    for kind in KINDS:
+        if kind.volunteer_ok and kind.key not in screened:
+            assert isinstance(judge_volunteers(kind.category, kind.subtype), Allowed), kind.key

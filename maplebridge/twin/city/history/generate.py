@@ -12,7 +12,7 @@ from maplebridge.twin.city.history.course import Course, run_course
 from maplebridge.twin.city.history.responders import Responders
 from maplebridge.twin.city.history.stage import Place, Stage
 from maplebridge.twin.city.history.telling import Teller, channel_of, money_still_moving
-from maplebridge.twin.city.history.tides import count_of, minute_of, weights_of
+from maplebridge.twin.city.history.tides import MOST_REPEATS, count_of, minute_of, weights_of
 from maplebridge.twin.city.history.weather import weather_of
 from maplebridge.twin.city.history_records import DayWeather, HistoryIncident
 from maplebridge.twin.city.kinds import KINDS, Kind, Urgency
@@ -20,10 +20,10 @@ from maplebridge.twin.city.records import City
 
 SHANGHAI = timezone(timedelta(hours=8))
 # Loud events in the street are reported by more than one person.
-LOUD = ("fire_rescue/fire", "fire_rescue/smoke", "fire_rescue/gas_leak", "public_order/fighting",
+LOUD = ("fire_rescue/fire", "fire_rescue/gas_leak", "public_order/fighting",
         "traffic/collision_injury", "traffic/blocked_road", "social_linkage/utility.water_outage",
         "social_linkage/utility.power", "social_linkage/facility.manhole",
-        "urgent_help/medical_emergency", "social_linkage/noise.construction")  # fmt: skip
+        "urgent_help/medical_emergency", "social_linkage/construction.dust_noise")  # fmt: skip
 REPEAT_CHANCE = 0.16
 
 
@@ -60,11 +60,14 @@ class _Chronicle:
         weather = weather_of(day, self.seed)
         weights = weights_of(weather)
         drafts: list[_Draft] = []
+        repeats = 0
         for kind in rng.choices(KINDS, weights, k=count_of(weather, rng)):
             draft = self._draft(kind, day.weekday(), rng)
             drafts.append(draft)
-            if kind.key in LOUD and draft.place.point and rng.random() < REPEAT_CHANCE:
+            loud = kind.key in LOUD and draft.place.point is not None
+            if loud and repeats < MOST_REPEATS and rng.random() < REPEAT_CHANCE:
                 drafts.append(self._repeat(draft, rng))
+                repeats += 1
         drafts.sort(key=lambda d: d.second)
         for number, draft in enumerate(drafts, start=1):
             draft.key = f"H{day:%Y%m%d}-{number:04d}"

@@ -16,7 +16,7 @@ FEW_WORDS = (
     "旁边还有人看见。",
     "照片发不过去。",
 )
-NO_CLOSER = ("nuisance/silent_call", "other/praise", "other/misdirected")
+NO_CLOSER = ("nuisance/nuisance_call", "other/praise", "other/misdirected")
 JUST_NOW = ("刚刚", "刚才", "分钟前", "半个小时前", "还要转", "还在跟", "帮我拦")
 
 CHANNELS: dict[str, dict[str, float]] = {
@@ -33,14 +33,14 @@ CHANNELS: dict[str, dict[str, float]] = {
     "complaint_on_police": {"phone": 40, "app": 30, "walk_in": 30},
 }  # fmt: skip
 BY_KEY: dict[str, dict[str, float]] = {
-    "fire_rescue/smoke": {"phone": 60, "iot_device": 26, "fire_119": 14},
+    "fire_rescue/fire": {"phone": 60, "iot_device": 26, "fire_119": 14},
     "fire_rescue/gas_leak": {"phone": 70, "iot_device": 18, "fire_119": 6, "grid_worker": 6},
     "urgent_help/medical_emergency": {"phone": 66, "medical_120": 26, "volunteer": 6, "app": 2},
     "public_order/domestic_violence": {"phone": 82, "sms": 12, "walk_in": 6},
-    "social_linkage/hazard.extinguisher_expired": {"grid_worker": 70, "app": 20, "volunteer": 10},
+    "social_linkage/hazard.fire_equipment": {"grid_worker": 70, "app": 20, "volunteer": 10},
 }
 SENTINEL_KINDS = ("public_order/fighting", "dispute/wage_arrears", "dispute/labour",
-                  "social_linkage/noise.factory", "fire_rescue/smoke", "criminal/theft",
+                  "social_linkage/noise.factory", "fire_rescue/fire", "criminal/theft",
                   "urgent_help/medical_emergency")  # fmt: skip
 
 
@@ -84,7 +84,7 @@ class Teller:
         if not place.phrase:
             templates = tuple(t for t in templates if "{p}" not in t) or templates
         body = SLOT.sub(lambda m: self._fill(m[1], place), rng.choice(templates))
-        if channel == "iot_device" or kind.key == "nuisance/silent_call":
+        if channel == "iot_device" or kind.key == "nuisance/nuisance_call":
             return body
         opener = rng.choice(OPENERS[channel])
         if opener and body.startswith(("喂", "你好")):

@@ -8,6 +8,7 @@ from maplebridge.twin.city.history_records import DayWeather
 from maplebridge.twin.city.kinds import KINDS, Kind
 
 MEAN, SPREAD, FEWEST, MOST = 85.0, 6.5, 60, 110
+MOST_REPEATS = 8  # repeat calls a day at most
 WEEKDAY = (1.02, 0.98, 0.98, 1.0, 1.06, 1.05, 0.95)
 DAY_FACTOR = {"typhoon": 1.18, "storm": 1.06, "rain": 0.98, "heat": 1.03}
 
@@ -25,31 +26,32 @@ HOURS: dict[str, tuple[int, ...]] = {
 }
 
 _WET = {"traffic/collision": 1.3, "traffic/single_fall": 1.9, "social_linkage/drain": 3.5,
-        "urgent_help/fall_injury": 1.4, "social_linkage/noise.square": 0.1}  # fmt: skip
+        "urgent_help/medical_help": 1.4, "social_linkage/noise.square": 0.1}  # fmt: skip
 BY_WEATHER: dict[str, dict[str, float]] = {
     "rain": _WET,
-    "storm": {**_WET, "social_linkage/drain": 7.0, "social_linkage/facility.tree": 4.0,
+    "storm": {**_WET, "social_linkage/drain": 7.0, "social_linkage/tree": 4.0,
               "social_linkage/facility.cable": 3.0, "urgent_help/flood": 6.0,
               "social_linkage/utility.power": 2.5, "urgent_help/live_wire": 3.0},
-    "typhoon": {**_WET, "social_linkage/drain": 9.0, "social_linkage/facility.tree": 14.0,
+    "typhoon": {**_WET, "social_linkage/drain": 9.0, "social_linkage/tree": 14.0,
                 "social_linkage/facility.cable": 7.0, "urgent_help/flood": 30.0,
                 "social_linkage/utility.power": 6.0, "urgent_help/live_wire": 8.0,
                 "social_linkage/hazard.facade": 9.0, "urgent_help/carry_help": 3.0,
                 "traffic/parking": 0.3, "criminal/theft": 0.4, "consultation": 0.3,
                 "social_linkage/stall": 0.1, "fire_rescue/wildfire": 0.0},
     "heat": {"social_linkage/utility.power": 2.2, "urgent_help/drowning": 2.5,
-             "urgent_help/medical": 1.3, "fire_rescue/ebike": 1.6, "fire_rescue/wildfire": 1.5,
+             "urgent_help/medical_emergency": 1.3, "fire_rescue/ebike": 1.6,
+             "fire_rescue/wildfire": 1.5,
              "social_linkage/utility.water": 1.7, "public_order/fighting": 1.2},
     "fog": {"traffic/collision": 1.3},
 }  # fmt: skip
 FEAST: dict[str, float] = {
-    "urgent_help/drunk": 1.7, "public_order/fighting": 1.3, "fire_rescue/fire": 1.4,
+    "urgent_help/person": 1.7, "public_order/fighting": 1.3, "fire_rescue/fire": 1.4,
     "traffic/blocked": 1.8, "urgent_help/missing_child": 1.8, "consultation": 0.2,
-    "dispute/wage": 0.5, "social_linkage/noise.construction": 0.4, "dispute/family": 1.4,
+    "dispute/wage": 0.5, "social_linkage/construction": 0.4, "dispute/family": 1.4,
 }  # fmt: skip
 WEEKEND: dict[str, float] = {
     "consultation": 0.45, "public_order/school": 0.1, "dispute/campus": 0.1,
-    "urgent_help/missing_child": 1.3, "dispute/consumer": 1.2, "urgent_help/drunk": 1.3,
+    "urgent_help/missing_child": 1.3, "dispute/consumer": 1.2, "urgent_help/person": 1.3,
     "social_linkage/public_transport": 0.7,
 }  # fmt: skip
 QINGMING = {"fire_rescue/wildfire": 9.0, "traffic/blocked": 2.0}
@@ -60,7 +62,7 @@ def count_of(weather: DayWeather, rng: Random) -> int:
     mean = MEAN * WEEKDAY[weather.day.weekday()] * DAY_FACTOR.get(weather.kind, 1.0)
     if weather.festival_zh:
         mean *= 0.86 if weather.festival_zh == "春节" else 1.06
-    return max(FEWEST, min(MOST - 5, round(rng.gauss(mean, SPREAD))))
+    return max(FEWEST, min(MOST - MOST_REPEATS, round(rng.gauss(mean, SPREAD))))
 
 
 def weights_of(weather: DayWeather) -> list[float]:

@@ -1,7 +1,7 @@
 """What people say when somebody needs help."""
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
-    "urgent_help/lost_elder": (
+    "urgent_help/missing_elder": (
         "{p}有个老太太坐在这里，问她家在哪里说不清楚，穿{cloth}。",
         "我爸走丢了，{age}岁，有点糊涂，最后看见是在{p}，穿{cloth}，拿一把{thing}。",
         "{p}一位老人找不到回家的路，一直在路口转，车又多。",
@@ -24,7 +24,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{p}有个跑步的倒在地上没呼吸了，有人在按胸口，哪里有除颤器？",
         "老人家半边身子动不了，说话也不清楚，{p}，刚刚发现的。",
     ),
-    "urgent_help/fall_injury": (
+    "urgent_help/medical_help": (
         "{p}一个老人摔倒了起不来，说胯疼，不敢扶。",
         "有个阿姨在{p}台阶上踩空，脚踝肿得像馒头。",
         "{p}小孩从滑梯上掉下来，额头磕破了，血不多。",
@@ -36,7 +36,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{p}几个小孩下去玩水，有一个没上来，快来人啊！",
         "钓鱼的从{p}石头上滑下去了，抓着绳子，浪很大。",
     ),
-    "urgent_help/self_harm_risk": (
+    "urgent_help/self_harm": (
         "{p}有个女孩子坐在栏杆外面，哭，我不敢大声叫她。",
         "朋友发消息说不想活了，定位在{p}附近，打电话不接。",
         "我儿子把自己锁在房间里，说了很吓人的话，{p}，你们来的时候不要响警笛。",
@@ -55,13 +55,11 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{p}小孩的头卡在栏杆里，拔不出来，一直哭。",
         "小朋友手指卡在{p}健身器材的孔里，肿起来了，拿不出来。",
     ),
-    "urgent_help/drunk_person": (
+    "urgent_help/person_in_distress": (
         "{p}有个人喝醉了躺在马路边，车来车往的，叫不醒。",
         "出租车司机，拉了个醉的，问地址说不出，现在停在{p}。",
         "{p}醉汉吐了一地，坐着不动，天这么{cold}，怕出事。",
         "我朋友喝多了一个人走了，在{p}附近，电话里听着在江边，麻烦找找。",
-    ),
-    "urgent_help/elder_alone": (
         "我在外地，我妈一个人住{p}，从昨天起电话没人接。",
         "{p}楼上独居的老人{dur}没下楼了，敲门有声音但不开。",
         "送奶的说{p}那位阿婆门口{n}瓶奶没拿，平时天天拿的。",
@@ -76,7 +74,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{p}地下室灌水，还有人在里面搬东西，门顶不开了。",
         "{p}车泡在水里熄火了，水还在涨，我们{n}个人在车顶。",
     ),
-    "urgent_help/lost_item": (
+    "consultation/lost_found": (
         "包忘在{p}了，里面有身份证和药，能不能帮忙找找？",
         "捡到一个手机，在{p}，一直有人打我不会解锁，送到哪里？",
         "我{kid}的书包丢在{p}，作业都在里面，红色的。",

@@ -21,7 +21,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{p}的弱电箱门掉了，线都露在外面，小孩伸手就够到。",
         "{p}一根钢绞线横在人行道上，我骑车差点勒到脖子。",
     ),
-    "social_linkage/facility.tree": (
+    "social_linkage/tree": (
         "{p}的{tree}树枯了一大半，刮风就掉枝子，下面停着车。",
         "{p}树枝挡住红绿灯了，开到跟前才看见。",
         "大风把{p}的树吹倒了，压在围墙上。",
@@ -51,7 +51,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{p}积水快到排气管了，有车熄火在里面。",
         "路边雨水沟里全是水泥块，{p}，是旁边施工的倒的。",
     ),
-    "social_linkage/noise.construction": (
+    "social_linkage/construction.dust_noise": (
         "{p}工地{night}还在打桩，床都在震，有没有夜间施工的证？",
         "{p}凌晨{n}点多在卸钢管，咣当咣当的，整个小区都醒了。",
         "中午十二点装修电钻不停，{p}，家里老人刚出院。",
@@ -128,7 +128,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{p}煤气瓶放在吃饭的桌子底下，管子都裂了。",
         "送气的给{p}换的瓶没有码，扫不出来，问他说都这样。",
     ),
-    "social_linkage/hazard.extinguisher_expired": (
+    "social_linkage/hazard.fire_equipment": (
         "{p}墙上的灭火器指针在红的，检查卡还是{n}年前的。",
         "{p}灭火器都拿来顶门了，有一个是空的。",
         "走访{p}时看到两具灭火器压力不足，老板说不知道去哪里换。",

@@ -1,7 +1,7 @@
 """Tips, complaints, petitions, questions, praise and silence."""
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
-    "tip_off/gas_black_market": (
+    "tip_off/illegal_gas_filling": (
         "{p}一个车库里有人倒罐煤气，半夜来车拉，能不能别说是我举报的？",
         "{p}院子里堆了几十个煤气瓶，没有牌照，三轮车进进出出。",
     ),
@@ -33,7 +33,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "楼上扰民我报了{n}次，每次来说两句就走，根本没解决，这算不算不作为？",
         "我要求给个书面答复，说了{dur}了，一直让等。",
     ),
-    "collective_petition/wages": (
+    "collective_petition/wage_group": (
         "{p}门口来了{ten}多个工人要工资，坐在路边，没有吵，老板不露面。",
         "{ten}来号人围在{p}项目部，说欠了{dur}的钱，项目经理被堵在里面出不来。",
     ),
@@ -103,9 +103,10 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "孩子拿手机乱按的，对不起对不起，才{n}岁。",
         "我这里是隔壁县的，{p2}那边路灯坏了也归你们管吗？",
     ),
-    "nuisance/silent_call": (
-        "（无人说话，有{sound}，通话{sec}秒后挂断）",
-        "（接通后只有{sound}，回拨{n}次无人接听）",
-        "（电话里传来{sound}，问话未答，{sec}秒）",
+    "nuisance/nuisance_call": (
+        "（接通后只放{sound}，{sec}秒后挂断，问话不答）",
+        "（同一号码第{n}次打来，播{sound}，说是打着玩）",
+        "打来讲了{sec}秒笑话，问有没有事，说没有事，背景{sound}。",
+        "问今晚看什么节目，劝他不要占线，又打来{n}次，都是{sound}。",
     ),
 }
