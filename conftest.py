@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ os.environ["MAPLEBRIDGE_MODE"] = "test"
 os.environ["MAPLEBRIDGE_DATA_DIR"] = _WORK.name
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_WORK.name}/maplebridge.sqlite3")
 
+# Whitenoise warns of a missing folder, and warnings are errors.
+Path(_WORK.name, "static").mkdir()
+
+# The same examples every time in CI, and no deadline: a busy machine is not a wrong program.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 # The brain, the generated city and the tools promise to work without Django; run by themselves
 # they are tested without it, in a moment.
@@ -46,8 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from django.conf import settings
 
-    # Reading one setting is what makes pytest-django set Django up, after this hook.
-    settings.INSTALLED_APPS  # noqa: B018 - read for its effect
+    # Touching the settings is also what makes pytest-django set Django up, after this hook.
+    # A slow hash guards real passwords; here it would only cost a tenth of a second a sign-in.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def database_label() -> str:

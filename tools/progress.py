@@ -71,9 +71,12 @@ def hint_for(output: str) -> str | None:
 
 
 def run_quietly(
-    command: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None = None
+    command: Sequence[object], *, cwd: Path, env: Mapping[str, str] | None = None
 ) -> None:
-    """Run a tool; silent when it works, its last lines and a hint when it does not."""
+    """Run a tool; silent when it works, its last lines and a hint when it does not.
+
+    The parts of the command are text or paths.
+    """
     answer = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
