@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from maplebridge.kernel.errors import Sentence
@@ -99,11 +99,9 @@ def _posts(roles: tuple[str, ...]) -> list[Post]:
     found = Post.objects.filter(
         role__in=roles, active=True, account__is_active=True, account__is_demo=True
     )
-    # Those with a place to act in come first: a unit, a cell, a station.
-    ordered = found.select_related("account", "agency").order_by(
-        F("unit").asc(nulls_last=True), F("cell").asc(nulls_last=True), "code"
-    )
-    return list(ordered[:200])
+    ordered = found.select_related("account", "agency").order_by("code")[:400]
+    # Those with a place to act in come first: a unit, then a cell.
+    return sorted(ordered, key=lambda p: (p.unit_id is None, p.cell_id is None, p.code))
 
 
 def _chosen(card: Card) -> Post | None:

@@ -12,7 +12,6 @@ from django.utils import translation
 
 from maplebridge.kernel.clock import local_day
 from maplebridge.kernel.errors import Conflict, NotAllowed, NotFound
-from maplebridge.kernel.journal import head, read_after
 from maplebridge.kernel.testing import CHEN, MORNING, frozen
 from maplebridge.people import api, roster
 from maplebridge.people.models import DutyPost, Post, WeeklyDuty
@@ -20,6 +19,7 @@ from maplebridge.people.roles import Role
 from maplebridge.people.tests import factories as f
 from maplebridge.places.models import Station
 from maplebridge.places.tests import factories as places
+from maplebridge.places.tests.journal import newest, written_since
 
 TODAY = local_day(MORNING)
 
@@ -137,11 +137,11 @@ def test_planning_again_keeps_who_was_marked_absent() -> None:
 def test_marking_is_recorded_once_and_twice_the_same_is_told() -> None:
     row = DutyPost.objects.filter(duty__day=TODAY, role=Role.POLICE_OFFICER).first()
     assert row is not None
-    before = head()
+    before = newest()
     api.mark_presence(row.id, False, actor=f.chief())
     with pytest.raises(Conflict):
         api.mark_presence(row.id, False, actor=f.chief())
-    entries = read_after(before, 5)
+    entries = written_since(before)
     assert [e.kind for e in entries] == ["people.presence_marked"]
 
 

@@ -12,7 +12,6 @@ from django.utils import translation
 
 from maplebridge.kernel.errors import BadInput, Unavailable
 from maplebridge.kernel.geo import Point, from_plane, to_plane
-from maplebridge.kernel.journal import head, read_after
 from maplebridge.places import api
 from maplebridge.places.models import (
     BaseMapLayer,
@@ -30,6 +29,7 @@ from maplebridge.places.models import (
 )
 from maplebridge.places.plane import area_km2
 from maplebridge.places.tests import factories as f
+from maplebridge.places.tests.journal import newest, written_since
 
 TABLES: tuple[type[models.Model], ...] = (
     Division, GridCell, GridMapping, Station, StationGrid, StationZone, Premises, Street,
@@ -53,9 +53,9 @@ def test_loading_twice_changes_no_row_count_and_no_id(db: None) -> None:
 
 
 def test_loading_is_recorded_once(db: None) -> None:
-    before = head()
+    before = newest()
     f.small_city()
-    entries = read_after(before, 10)
+    entries = written_since(before)
     assert [e.kind for e in entries] == ["places.city_loaded"]
 
 

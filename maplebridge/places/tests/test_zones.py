@@ -8,10 +8,10 @@ import pytest
 
 from maplebridge.kernel.actor import Actor, ActorKind
 from maplebridge.kernel.errors import BadInput, NotAllowed, NotFound
-from maplebridge.kernel.journal import head, read_after
 from maplebridge.kernel.testing import BAO, CHEN, LIN
 from maplebridge.places import api
 from maplebridge.places.tests import factories as f
+from maplebridge.places.tests.journal import newest, written_since
 
 
 def layout(core: int, functional: int, studios: int) -> list[api.Zone]:
@@ -46,10 +46,10 @@ def test_the_chief_renames_a_zone_and_adds_a_studio(db: None) -> None:
     zones = list(api.station_by_code(f.STATION).zones)
     zones[1] = dataclasses.replace(zones[1], name="一窗受理区")
     zones.append(api.Zone(f"{f.STATION}-Z7", "studio", "禁毒教育室", theme="anti_drug"))
-    before = head()
+    before = newest()
     done = api.save_zones(f.STATION, zones, actor=chief())
     assert done.studios == 2
-    assert [e.kind for e in read_after(before, 5)] == ["places.zones_changed"]
+    assert [e.kind for e in written_since(before)] == ["places.zones_changed"]
     saved = api.station_by_code(f.STATION).zones
     assert "一窗受理区" in {z.name for z in saved}
     assert len(saved) == 7
