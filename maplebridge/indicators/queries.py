@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Sum
+from django.db.models import Field, Sum
 
 from maplebridge.dispatch.models import FirstArrival, SentinelAlarm
 from maplebridge.incidents import api as incidents
@@ -116,8 +116,9 @@ def begun(metric: str, start: datetime, end: datetime) -> int:
 
 def labels(column: str) -> dict[str, str]:
     """The names of an incident's codes ("category", "channel", "urgency", "state")."""
-    choices = Incident._meta.get_field(column).flatchoices
-    return {str(code): str(label) for code, label in choices}
+    field = Incident._meta.get_field(column)
+    assert isinstance(field, Field)
+    return {str(code): str(label) for code, label in field.flatchoices}
 
 
 def counted_up_to(subscriber: str, at: datetime) -> datetime:

@@ -78,12 +78,16 @@ class Connection:
             try:
                 await send(payload)
             except asyncio.CancelledError:
-                if self.ending is None:  # the server cancels, not we
+                if not self._closed():  # the server cancels, not we
                     raise
                 task.uncancel()
             finally:
                 self._task = None
         return self.ending
+
+    def _closed(self) -> bool:
+        """Asked again after an await; the hub may have closed us meanwhile."""
+        return self.ending is not None
 
     def _drain(self) -> bytes:
         payload = b"".join(self._queue)

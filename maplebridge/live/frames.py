@@ -8,6 +8,7 @@ data: {"kind": …, …the entry's data…, "at": …}
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maplebridge.kernel.journal import Cursor, Entry
@@ -44,7 +45,7 @@ def frame_of(entry: Entry) -> Frame:
     )
 
 
-def event_bytes(name: str, data: dict[str, object], cursor: Cursor | None = None) -> bytes:
+def event_bytes(name: str, data: Mapping[str, object], cursor: Cursor | None = None) -> bytes:
     """One server-sent event; the client keeps the cursor as its Last-Event-ID."""
     head = f"id: {cursor}\n" if cursor is not None else ""
     said = json.dumps(data, separators=(",", ":"), ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from http import cookies
 from typing import Any
 
@@ -39,7 +40,9 @@ def _through_middleware(found: dict[str, str]) -> Actor:
     seen: list[Actor] = []
 
     def note(request: HttpRequest) -> HttpResponse:
-        seen.append(actor_of(request))
+        actor = actor_of(request)
+        _ = actor.kind  # looks the actor up here and now, while the connection is ours
+        seen.append(copy.copy(actor))
         return HttpResponse()
 
     handler: Any = note

@@ -26,7 +26,7 @@ def signed_in(role: str, **post: int) -> tuple[Account, str]:
     return account, client.cookies["sessionid"].value
 
 
-def listen(cookie: str, query: str, then: Callable[[Browser, MemoryJournal], None]) -> Browser:
+def listen(cookie: str, query: str, then: Callable[[MemoryJournal], object]) -> Browser:
     async def story() -> Browser:
         journal = MemoryJournal([entry(1)])
         app = application(journal)
@@ -34,7 +34,7 @@ def listen(cookie: str, query: str, then: Callable[[Browser, MemoryJournal], Non
             header = (b"cookie", f"language=en; sessionid={cookie}".encode())
             browser = Browser(app, scope(query, header))
             await until(lambda: browser.status != 0)
-            then(browser, journal)
+            then(journal)
             if browser.status == 200:
                 await until(lambda: bool(browser.heard.events()))
             return browser
@@ -44,24 +44,22 @@ def listen(cookie: str, query: str, then: Callable[[Browser, MemoryJournal], Non
 
 def test_a_signed_in_dispatcher_hears_the_desk_in_full() -> None:
     _account, cookie = signed_in("dispatcher")
-    browser = listen(cookie, "topic=desk", lambda _b, journal: journal.append("desk") and None)
+    browser = listen(cookie, "topic=desk", lambda journal: journal.append("desk"))
     assert browser.status == 200
     assert browser.heard.numbers() == [2]
 
 
 def test_a_volunteer_hears_only_their_own_stream() -> None:
     _account, cookie = signed_in("volunteer", volunteer_ref=7)
-    assert listen(cookie, "topic=volunteer:8", lambda _b, _j: None).status == 403
-    own = listen(
-        cookie, "topic=volunteer:7", lambda _b, journal: journal.append("volunteer:7") and None
-    )
+    assert listen(cookie, "topic=volunteer:8", lambda _journal: None).status == 403
+    own = listen(cookie, "topic=volunteer:7", lambda journal: journal.append("volunteer:7"))
     assert own.heard.numbers() == [2]
 
 
 def test_an_account_that_lost_its_post_is_nobody() -> None:
     account, cookie = signed_in("dispatcher")
     account.posts.update(active=False)
-    assert listen(cookie, "topic=desk", lambda _b, _j: None).status == 403
+    assert listen(cookie, "topic=desk", lambda _journal: None).status == 403
 
 
 @pytest.mark.parametrize("header", ["", "sessionid=", "language=en", "sessionid=made-up"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -23,6 +25,8 @@ from maplebridge.live.tests.scenes import Town, quarrel, town
 from maplebridge.people.models import Account, Post
 
 pytestmark = pytest.mark.django_db
+# Readers of the journal see what is committed; so stories with deliveries really commit.
+committed = pytest.mark.django_db(transaction=True)
 PAGES = ("/wall/", "/wall/now/", "/wall/events.json")
 
 
@@ -45,6 +49,7 @@ def signed_in(role: str) -> Client:
     return client
 
 
+@committed
 def test_no_personal_word_of_three_quarrelling_people_is_on_the_wall(here: Town) -> None:
     rows = [row for cell in here.cells for row in quarrel(City(), cell)]
     deliver()
@@ -61,7 +66,7 @@ def test_no_personal_word_of_three_quarrelling_people_is_on_the_wall(here: Town)
 def test_a_quarrel_is_a_dot_at_the_centre_of_its_grid(here: Town) -> None:
     quarrel(City(), here.cells[0], "P1")
     quarrel(City(), here.cells[0], "P3")
-    [feature] = wall.events_geojson()["features"]  # type: ignore[misc]
+    [feature] = json.loads(json.dumps(wall.events_geojson()))["features"]
     cell = here.cells[0]
     assert feature["geometry"]["coordinates"] == [cell.centroid_lon, cell.centroid_lat]
     assert feature["properties"] == {
@@ -103,6 +108,7 @@ def test_an_empty_city_has_a_wall_too(language: str) -> None:
     assert re.search(r'class="num num-xl">0<', shown)
 
 
+@committed
 def test_the_wall_carries_figures_definitions_and_the_stream(here: Town) -> None:
     quarrel(City(), here.cells[0])
     deliver()
@@ -131,6 +137,7 @@ def test_the_changing_part_brings_everything_that_changes(here: Town) -> None:
     assert "m-land" not in shown  # the drawn map is sent once
 
 
+@committed
 def test_counts_that_fall_behind_are_called_last_known(here: Town) -> None:
     city = City()
     city.receive()
@@ -159,8 +166,9 @@ def test_a_sentence_in_each_language_tells_the_map(here: Town) -> None:
     assert english == "1 open matters on the map: 1 critical, 0 urgent"
 
 
+@committed
 def test_reading_the_wall_costs_the_same_for_any_number_of_matters(
-    here: Town, django_assert_max_num_queries: Callable[..., object]
+    here: Town, django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
 ) -> None:
     for _ in range(5):
         quarrel(City(), here.cells[0])
@@ -173,16 +181,19 @@ def test_reading_the_wall_costs_the_same_for_any_number_of_matters(
 # --- snapshot + events of one action = fresh snapshot --------------------------------------------
 
 
+@committed
 def test_receiving_replays_on_the_wall(here: Town) -> None:
     assert_replays(lambda: quarrel(City(), here.cells[0]))
 
 
+@committed
 def test_merging_replays_on_the_wall(here: Town) -> None:
     city = City()
     master, duplicate = city.receive(), city.receive()
     assert_replays(lambda: city.merge(master, duplicate))
 
 
+@committed
 def test_arriving_replays_on_the_wall(here: Town) -> None:
     city = City()
     row = city.receive()
@@ -198,6 +209,7 @@ def test_a_snapshot_is_for_those_who_may_hear_the_face(here: Town) -> None:
     assert snapshot("desk", LIN) == {"open": []}
 
 
+@committed
 def test_the_figures_of_the_wall_survive_a_rebuild(here: Town) -> None:
     quarrel(City(), here.cells[0])
     deliver()
