@@ -178,13 +178,13 @@ def answer_urgency(reading: Reading) -> Aspect:
     evidence: list[Evidence] = []
     sure = 0.0
     if best is not None:
-        usual = best.matter.urgency
+        usual = best.urgency
         sure = confidence(best.points, reading.scores[1].points if len(reading.scores) > 1 else 0)
         params = {"urgency": usual.value}
         evidence.append(Evidence(EvidenceKind.RULE, "rule.matter_urgency", params=params))
         doubt = _graver_rival(reading, usual)
         if doubt is not None:
-            usual = doubt.matter.urgency
+            usual = doubt.urgency
             evidence.append(_doubt(doubt))
     final = raise_urgency(usual, reading.signals)
     if final is None:
@@ -204,7 +204,7 @@ def _graver_rival(reading: Reading, usual: Urgency) -> Score | None:
     """A nearly as likely matter of bodily danger that is more urgent."""
     least = reading.scores[0].points * DOUBT_SHARE
     for score in reading.scores[1:]:
-        if score.points >= least and score.matter.physical and score.matter.urgency < usual:
+        if score.points >= least and score.matter.physical and score.urgency < usual:
             return score
     return None
 
@@ -213,7 +213,7 @@ def _other_urgencies(reading: Reading, final: Urgency) -> tuple[Alternative, ...
     total = sum(score.points for score in reading.scores) + 2.0
     points: dict[Urgency, float] = {}
     for score in reading.scores:
-        points[score.matter.urgency] = max(points.get(score.matter.urgency, 0.0), score.points)
+        points[score.urgency] = max(points.get(score.urgency, 0.0), score.points)
     others = sorted(((p, u) for u, p in points.items() if u is not final), reverse=True)
     room = reading.settings.max_alternatives - 1
     return tuple(Alternative(u.value, round(p / total, 3)) for p, u in others[:room])

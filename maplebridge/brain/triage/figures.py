@@ -68,7 +68,7 @@ _BACKGROUND = re.compile(
 )
 _NOT_NOW = re.compile(r"不是现在|已经灭|灭掉|早就好了|演练|演习|培训|宣传|讲座|drill|exercise")
 _NOW = re.compile(
-    r"现在|正在|快来|快点|赶紧|救命|救救|刚才|刚刚|马上|今天|又着|又打|躲在|今早|今晚|right now|help|hurry|just now"
+    r"现在|正在|快来|快点|赶紧|救命|救救|刚才|刚刚|马上|今天|又着|又打|躲在|还没|至今|到现在|今早|今晚|right now|help|hurry|just now"
 )
 _IF_EVER = re.compile(r"(?:真|真的|真要|要真|哪天|将来)$")
 _SENTENCE = re.compile(r"[。！？!?\n…]")
@@ -119,10 +119,11 @@ def is_negated(text: str, start: int) -> bool:
     return bool(_NEGATED.search(clause[-6:]) or _NEGATED_EN.search(before))
 
 
-def is_background(text: str, span: Span) -> bool:
+def is_background(text: str, span: Span, *, lasting: bool = False) -> bool:
     """True when the sentence tells of the past, of a habit, of a fear, of a drill or of the news.
 
-    A word for "now" close by always wins: doubt goes up.
+    A word for "now" close by always wins: doubt goes up. A danger that lasts (``lasting``) is not
+    past because it began last week; only a drill or "not now" undoes it.
     """
     left = max((m.end() for m in _SENTENCE.finditer(text, 0, span.start)), default=0)
     after = _SENTENCE.search(text, span.end)
@@ -131,4 +132,6 @@ def is_background(text: str, span: Span) -> bool:
     around = text[max(left, span.start - 16) : min(right, span.end + 16)]
     if _NOT_NOW.search(around) or _IF_EVER.search(before):
         return True
+    if lasting:
+        return False
     return bool(_BACKGROUND.search(before)) and not _NOW.search(around)

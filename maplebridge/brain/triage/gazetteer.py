@@ -24,7 +24,7 @@ from maplebridge.brain.triage.scan import Span, WordIndex, fold
 from maplebridge.brain.triage.signs import chinese_number
 
 _NUMBER_AFTER = re.compile(
-    r"\s*(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[-－之]\d+)?\s*(?:号|弄)(?![楼线岗桌机位])"
+    r"\s*(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[-－之]\d+)?\s*(?:号|弄)(?!楼(?![下上顶道])|[线岗桌机位])"
 )
 _NUMBER_BEFORE = re.compile(r"(?<![\d.])(\d{1,4})\s+$")
 _TRUST = {

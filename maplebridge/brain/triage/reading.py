@@ -15,7 +15,7 @@ from maplebridge.brain.triage.cues import CueHit, CueIndex, compile_cue
 from maplebridge.brain.triage.figures import FIGURES, drop_figures, drop_negated, is_background
 from maplebridge.brain.triage.lexicon import BY_KEY, MATTERS, VOCABULARY, Matter
 from maplebridge.brain.triage.lexicon.phrases import RUNAROUND_WORDS, SECRET_WORDS
-from maplebridge.brain.triage.records import Evidence, EvidenceKind
+from maplebridge.brain.triage.records import Evidence, EvidenceKind, Urgency
 from maplebridge.brain.triage.scan import Span, WordIndex, fold
 from maplebridge.brain.triage.signs import read_signs
 
@@ -44,6 +44,13 @@ class Score:
     matter: Matter
     points: float
     cues: tuple[CueHit, ...]
+    told: bool = False  # the strongest cue is told as past, habit or fear
+
+    @property
+    def urgency(self) -> Urgency:
+        """Usual urgency; an emergency that is only told of needs a visit, not a siren."""
+        usual = self.matter.urgency
+        return Urgency.P3 if self.told and usual is Urgency.P1 else usual
 
 
 @lru_cache(maxsize=1)
@@ -89,20 +96,18 @@ def score_matters(heard: Heard) -> tuple[Score, ...]:
 
 
 def _score(heard: Heard, matter: Matter, hits: list[CueHit]) -> Score:
-    """The strongest cue counts fully, the others for a share: a matter is not a word count."""
-    weighed = sorted(
-        ((_weight(heard, matter, hit), hit) for hit in hits),
-        key=lambda pair: (-pair[0], pair[1].span),
-    )
-    extra = EXTRA_CUE * sum(weight for weight, _ in weighed[1:])
+    """The strongest cue counts fully, the others for a share: a matter is not a word count.
+
+    A danger of the past counts half: the fire of last month is a matter of paper.
+    """
+    weighed = []
+    for hit in hits:
+        told = matter.physical and not matter.lasting and is_background(heard.text, hit.span)
+        weighed.append((hit.cue.weight * (TOLD_SHARE if told else 1.0), told, hit))
+    weighed.sort(key=lambda item: (-item[0], item[2].span, item[2].cue.source))
+    extra = EXTRA_CUE * sum(weight for weight, _, _ in weighed[1:])
     points = weighed[0][0] + min(MAX_EXTRA, extra)
-    return Score(matter, points, tuple(hit for _, hit in weighed))
-
-
-def _weight(heard: Heard, matter: Matter, hit: CueHit) -> float:
-    """A danger of the past counts half: the fire of last month is a matter of paper."""
-    told = matter.physical and is_background(heard.text, hit.span)
-    return hit.cue.weight * (TOLD_SHARE if told else 1.0)
+    return Score(matter, points, tuple(hit for _, _, hit in weighed), weighed[0][1])
 
 
 def confidence(points: float, rivals: float) -> float:

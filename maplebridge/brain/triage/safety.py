@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from maplebridge.brain.triage.cues import CueIndex, compile_cue
 from maplebridge.brain.triage.figures import is_background
-from maplebridge.brain.triage.lexicon.dangers import RULES
+from maplebridge.brain.triage.lexicon.dangers import LASTING, RULES
 from maplebridge.brain.triage.lexicon.vocabulary import VOCABULARY
 from maplebridge.brain.triage.records import Evidence, EvidenceKind, SafetySignal, Urgency
 from maplebridge.brain.triage.scan import Span
@@ -46,7 +46,7 @@ def screen(text: str, channel: str, hits: Mapping[str, list[Span]]) -> tuple[Saf
         signals.append(SafetySignal("silent_call", Urgency.P1, evidence))
     seen: set[str] = set()
     for code, hit in _index().match(hits):
-        if code in seen or is_background(text, hit.span):
+        if code in seen or is_background(text, hit.span, lasting=code in LASTING):
             continue
         seen.add(code)
         start, end = hit.span

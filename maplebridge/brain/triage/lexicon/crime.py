@@ -107,6 +107,7 @@ MATTERS = (
         6 被控制/被看着/手机被收/手机收了/身份证被收/身份证收了/锁在宿舍/不让出去/逃不出来 & 我/人/他们/园区/工厂/宿舍
         6 held_against/locked_me_in/won't_let_me_leave
     """,
+        lasting=True,
         physical=True,
     ),
     Matter(

@@ -18,6 +18,11 @@ class SafetyRule:
     cues: str
 
 
+# Last until somebody ends them: a missing child of last week is still missing.
+LASTING = frozenset(
+    {"child", "elder_missing", "trapped", "silent_call", "money_transfer", "self_harm"}
+)
+
 RULES = (
     SafetyRule(
         "life",

@@ -17,6 +17,7 @@ class Matter:
     cues: str
     joint: bool = False  # several bodies usually have a duty and one answer is due
     unsafe: bool = False  # contact with the reporter is confidential or unsafe by its kind
+    lasting: bool = False  # lasts until it is over: last week's missing child is still missing
     physical: bool = False  # bodily danger: in doubt it outranks a matter of paper
 
     @property

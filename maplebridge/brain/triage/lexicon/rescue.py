@@ -153,6 +153,7 @@ MATTERS = (
         8 {child} is_missing/went_missing/has_not_come_home/got_lost
         8 {child} .. 找不到/找不着/没影/没出来 & 放学/超市/商场/公园/菜市场/人多/幼儿园/小区
     """,
+        lasting=True,
         physical=True,
     ),
     Matter(
@@ -166,6 +167,7 @@ MATTERS = (
         8 {elder} is_missing/went_missing/has_not_come_home/got_lost/wandered_off
         8 {elder}/老伴 .. 出去/出门/散步/买菜 .. 没回/不回来/找不到/联系不上
     """,
+        lasting=True,
         physical=True,
     ),
     Matter(
@@ -175,6 +177,7 @@ MATTERS = (
         """
         6 失踪/失联/联系不上/离家出走/几天没消息/找不到人/missing_person & 人/朋友/弟弟/哥哥/姐/妹/同事/室友/儿子/老婆/老公/工友 & !包工头/骗/中介/老板/妈妈联系/房东
     """,
+        lasting=True,
         physical=True,
     ),
     Matter(
@@ -188,6 +191,7 @@ MATTERS = (
         8 栏杆外/翻到栏杆/翻过护栏/坐在桥/坐在楼顶/坐在窗台/站在窗台/爬上塔吊/爬塔吊/楼顶边
         8 活够了/活不下去/撑不下去/不想活了/了断/结束自己/后事/一走了之/活着太累/没有活下去/遗言/药都准备好
     """,
+        lasting=True,
         physical=True,
     ),
     Matter(
