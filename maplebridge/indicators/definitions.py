@@ -93,7 +93,7 @@ _ALL = (
     ),
     MetricDefinition(
         "first_arrival",
-        _("Volunteers first on the spot"),
+        _("Volunteers first"),
         _(
             "Of today's matters where anybody arrived, the share in which the first to arrive was"
             " a volunteer. With the Wilson 95 % interval."
@@ -158,7 +158,7 @@ _ALL = (
     ),
     MetricDefinition(
         "received_change_month",
-        _("Reports against last month"),
+        _("Against last month"),
         _(
             "Reports of this month up to the last full hour, against the same span of last month,"
             " as rates. The interval is the 95 % interval of the ratio of two Poisson rates. When"
@@ -170,7 +170,7 @@ _ALL = (
     ),
     MetricDefinition(
         "received_change_day",
-        _("Reports against the same day last month"),
+        _("Against the same day last month"),
         _(
             "Reports of today up to the last full hour, against the same hours of the same day of"
             " last month, with the same interval."
