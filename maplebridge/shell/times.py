@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from maplebridge.kernel import clock
 
 SOON = 300.0  # seconds; without a start time the last five minutes count as soon
+WHOLE_DAYS = 3  # from here on hours no longer matter
 SOON_SHARE = 0.25  # of the whole span, when the start is known
 
 
@@ -40,14 +41,17 @@ def full(at: datetime) -> str:
 
 
 def span(seconds: float) -> str:
-    """A length of time: minutes and seconds, hours and minutes, days and hours."""
+    """A length of time: minutes and seconds, hours and minutes, days."""
     whole = int(abs(seconds))
     if whole < 3600:
         return f"{whole // 60}:{whole % 60:02d}"
     minutes = whole // 60
     if minutes < 1440:
         return _("{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
-    return _("{d} d {h} h").format(d=minutes // 1440, h=minutes // 60 % 24)
+    days, hours = minutes // 1440, minutes // 60 % 24
+    if days >= WHOLE_DAYS:
+        return _("{d} d").format(d=days)
+    return _("{d} d {h} h").format(d=days, h=hours)
 
 
 def reading(due: datetime, start: datetime | None = None) -> Reading:

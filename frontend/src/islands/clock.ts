@@ -13,7 +13,12 @@ export const start = island("[data-clock]", (element) => {
 
 function tick(): void {
   if (document.hidden) return;
-  const words = { over: word("clockOver"), hours: word("clockHours"), days: word("clockDays") };
+  const words = {
+    over: word("clockOver"),
+    hours: word("clockHours"),
+    days: word("clockDays"),
+    wholeDays: word("clockWholeDays"),
+  };
   for (const element of clocks) {
     if (!element.isConnected) {
       clocks.delete(element);

@@ -43,7 +43,7 @@ function ground(colour: Colour): LayerSpecification[] {
     paint: { "fill-color": colour(name) },
   });
   return [
-    { id: "ground", type: "background", paint: { "background-color": colour("--map-sea") } },
+    { id: "ground", type: "background", paint: { "background-color": colour("--sunk") } },
     fill("sea", "sea", "--map-sea"),
     fill("land", "land", "--map-land"),
     fill("block", "block", "--map-block"),

@@ -1,10 +1,13 @@
 /** How a clock stands; the same rules as maplebridge/shell/times.py. Pure; tested alone. */
 import { fill } from "./words";
 
+const WHOLE_DAYS = 3; // from here on hours no longer matter
+
 export interface ClockWords {
   over: string;
   hours: string;
   days: string;
+  wholeDays: string;
 }
 
 export interface Reading {
@@ -18,8 +21,9 @@ export function span(seconds: number, words: ClockWords): string {
   if (whole < 3600) return `${Math.trunc(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
   const minutes = Math.trunc(whole / 60);
   if (minutes < 1440) return fill(words.hours, { h: Math.trunc(minutes / 60), m: minutes % 60 });
-  const hours = Math.trunc(minutes / 60);
-  return fill(words.days, { d: Math.trunc(minutes / 1440), h: hours % 24 });
+  const days = Math.trunc(minutes / 1440);
+  if (days >= WHOLE_DAYS) return fill(words.wholeDays, { d: days });
+  return fill(words.days, { d: days, h: Math.trunc(minutes / 60) % 24 });
 }
 
 /** All times in ms since 1970; `from` is NaN when the start is not known. */

@@ -44,6 +44,7 @@ def test_no_urgency_is_said_too() -> None:
         (timedelta(minutes=-26), "over", "over by 26:00"),
         (timedelta(hours=3, minutes=5), "run", "3 h 5 min"),
         (timedelta(days=2, hours=5), "run", "2 d 5 h"),
+        (timedelta(days=-90, hours=-5), "over", "over by 90 d"),
     ],
 )
 def test_a_clock_has_figure_and_state(left: timedelta, state: str, text: str) -> None:
