@@ -44,7 +44,7 @@ class ClockField(forms.CharField):
 class ZoneForm(forms.Form):
     code = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
     theme = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Kind of zone"), choices=places.ZONE_KINDS)
+    kind = forms.ChoiceField(label=_("Kind of zone"), choices=places.ZONE_KINDS, initial="studio")
     name = forms.CharField(label=_("Name of the zone"), max_length=80)
     name_en = forms.CharField(
         label=_("Name of the zone in English"), max_length=120, required=False

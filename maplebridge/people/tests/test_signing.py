@@ -104,6 +104,11 @@ def test_it_goes_on_only_inside_the_house(client: Client, wanted: str, reached: 
     assert try_password(client, "desk-one", PASSWORD, next=wanted)["Location"] == reached
 
 
+def test_a_wrong_password_keeps_where_one_was_going(client: Client) -> None:
+    page = try_password(client, "nobody", PASSWORD, next="/stations/ST01/").content.decode()
+    assert 'name="next" value="/stations/ST01/"' in page
+
+
 def test_several_posts_are_chosen_from_and_only_own_ones(client: Client) -> None:
     f.signed_up("two-posts", PASSWORD, "P007", "P003")
     assert try_password(client, "two-posts", PASSWORD)["Location"] == "/posts/"

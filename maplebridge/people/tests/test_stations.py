@@ -122,6 +122,9 @@ def zone_data(count: int = 6) -> dict[str, Any]:
         "zone-MIN_NUM_FORMS": 0,
         "zone-MAX_NUM_FORMS": 40,
     }
+    # What a browser sends for the empty row at the end.
+    data |= {f"zone-{count}-{name}": "" for name in ("code", "theme", "name", "capacity")}
+    data |= {f"zone-{count}-kind": "studio", f"zone-{count}-opens": ""}
     for n, zone in enumerate(places.ZONES[:count]):
         data |= {
             f"zone-{n}-code": zone.code,
@@ -152,6 +155,12 @@ def test_the_chief_renames_a_zone_and_adds_a_studio(client: Client) -> None:
     assert "一窗受理区" in page
     assert "禁毒教育室" in page
     assert "09:00–17:30" in page
+
+
+def test_leaving_the_empty_row_empty_saves_the_others(client: Client) -> None:
+    sign_in(client, "P007")
+    assert client.post(f"{HERE}zones/", zone_data() | {"zone-0-name": "新前台"}).status_code == 302
+    assert "新前台" in text_of(client.get(HERE))
 
 
 def test_three_functional_zones_are_refused_and_what_was_typed_stays(client: Client) -> None:

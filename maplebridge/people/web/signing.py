@@ -50,7 +50,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if answer is not None:
             return answer
     status = 422 if form.errors else 200
-    here = {"form": form, "cards": api.demo_accounts(), "next": request.GET.get("next", "")}
+    wanted = request.POST.get("next", "") or request.GET.get("next", "")
+    here = {"form": form, "cards": api.demo_accounts(), "next": wanted}
     return render(request, "people/sign_in.html", here, status=status)
 
 
