@@ -75,7 +75,8 @@ def mode() -> Finding:
     conf = settings.MAPLEBRIDGE
     if conf.production:
         return Finding("mode", "ok", "production")
-    return Finding("mode", "warning", conf.mode, "Use MAPLEBRIDGE_MODE=production for real matters.")
+    fix = "Use MAPLEBRIDGE_MODE=production for real matters."
+    return Finding("mode", "warning", conf.mode, fix)
 
 
 def disk() -> Finding:
@@ -173,7 +174,8 @@ def queue_lag() -> Finding:
 def adapters() -> Finding:
     from django.conf import settings
 
-    suite = {"i1": "SHA-256 and AES-GCM", "s1": "SM3 and SM4-GCM"}[settings.MAPLEBRIDGE.crypto_suite]
+    suites = {"i1": "SHA-256 and AES-GCM", "s1": "SM3 and SM4-GCM"}
+    suite = suites[settings.MAPLEBRIDGE.crypto_suite]
     brain = "on" if settings.MAPLEBRIDGE.brain else "off"
     return Finding("adapters", "ok", f"crypto {suite}; brain {brain}; no outside system connected")
 
@@ -182,9 +184,7 @@ def front_end() -> Finding:
     from maplebridge.shell import assets
 
     if assets.find("main.ts") is None:
-        return Finding(
-            "front end", "warning", "not built; pages work plainly", "Run “make setup”."
-        )
+        return Finding("front end", "warning", "not built; pages work plainly", "Run “make setup”.")
     return Finding("front end", "ok", "built")
 
 

@@ -60,7 +60,7 @@ def refuse_unsafe_start() -> None:
 
 def start_worker() -> subprocess.Popen[bytes]:
     """A worker as its own process: a slow job must not slow a page."""
-    return subprocess.Popen([sys.executable, "-m", "maplebridge", "work"], env=os.environ.copy())  # noqa: S603
+    return subprocess.Popen([sys.executable, "-m", "maplebridge", "work"], env=os.environ.copy())
 
 
 def stop_worker(worker: subprocess.Popen[bytes] | None) -> None:

@@ -18,9 +18,7 @@ _pages = WSGIMiddleware(pages, workers=settings.MAPLEBRIDGE.threads)  # type: ig
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
-    if scope["type"] == "lifespan":
-        await stream_application(scope, receive, send)
-    elif scope["type"] == "http" and scope["path"] == "/events":
+    if scope["type"] == "lifespan" or scope.get("path") == "/events":
         await stream_application(scope, receive, send)
     elif scope["type"] == "http":
         await _pages(scope, receive, send)

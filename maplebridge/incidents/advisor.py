@@ -68,7 +68,9 @@ def suggest_incident(incident_id: int) -> int | None:
     return len(matches)
 
 
-def _store(incident: Incident, answer: TriageSuggestion, matches: Sequence[tuple[Match, str]]) -> None:
+def _store(
+    incident: Incident, answer: TriageSuggestion, matches: Sequence[tuple[Match, str]]
+) -> None:
     at, version = now(), answer.model_version
     rows = [
         Suggestion(

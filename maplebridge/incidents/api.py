@@ -24,7 +24,13 @@ from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
 from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.policies import access_incident, followed_incident, visible
-from maplebridge.incidents.queries import brief, brief_by_code, incident_timeline, open_incidents
+from maplebridge.incidents.queries import (
+    brief,
+    brief_by_code,
+    incident_timeline,
+    open_incidents,
+    visible_incidents,
+)
 from maplebridge.incidents.records import (
     ContactIn,
     ContactOut,
@@ -82,4 +88,5 @@ __all__ = [
     "triage_incident",
     "undo_merge",
     "visible",
+    "visible_incidents",
 ]

@@ -1,4 +1,4 @@
-"""What happens to incidents, as other rooms hear it. Ids, codes, numbers, times; nothing personal."""
+"""What happens to incidents, as other rooms hear it: ids, codes, times; nothing personal."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from maplebridge.incidents import codes, text
-from maplebridge.incidents.actions.intake import AHEAD, MOST_PICTURES
+from maplebridge.incidents.actions.intake import MOST_PICTURES, checked_time
 from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.records import ContactIn, Intake, Picture, SceneReportIn, Triage
 from maplebridge.incidents.subtypes import subtypes
@@ -166,9 +166,7 @@ class ReportForm(KeyForm, PlaceForm):
         help_text=_("A phone number, used for this matter only."),
         required=False,
         max_length=40,
-        widget=forms.TextInput(
-            attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}
-        ),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
     safe_contact = forms.ChoiceField(
         label=_("Is it safe to call or text you back?"),
@@ -222,9 +220,7 @@ class SurveyForm(forms.Form):
     """Any of the three taps, or the words; what is absent is left as it was."""
 
     contacted = forms.ChoiceField(choices=(("yes", ""), ("no", "")), required=False)
-    solved = forms.ChoiceField(
-        choices=(("yes", ""), ("partly", ""), ("no", "")), required=False
-    )
+    solved = forms.ChoiceField(choices=(("yes", ""), ("partly", ""), ("no", "")), required=False)
     satisfied = forms.ChoiceField(choices=(("yes", ""), ("no", "")), required=False)
     words = WordsField(
         label=_("Anything else?"),
@@ -311,16 +307,23 @@ class CallForm(KeyForm, PlaceForm):
             data["answered_at"] = data["call_ended_at"] = None
             return data
         if data.get("call_ended_at") is None and "call_ended_at" not in self.errors:
-            data["call_ended_at"] = max(filter(None, (now(), data.get("answered_at"))))
-        order = [(n, data.get(n)) for n in ("reported_at", "answered_at", "call_ended_at")]
-        known = [(name, at) for name, at in order if at is not None]
+            data["call_ended_at"] = max(now(), data.get("answered_at") or now())
+        self._check_clocks(data)
+        return data
+
+    def _check_clocks(self, data: Mapping[str, Any]) -> None:
+        """Each time can be, and none lies before the one that comes first."""
+        known = []
+        for name in ("reported_at", "answered_at", "call_ended_at"):
+            if (at := data.get(name)) is None:
+                continue
+            try:
+                known.append((name, checked_time(at, now())))
+            except BadInput as error:
+                self.add_error(name, str(next(iter(error.fields.values()))))
         for (_before, first), (name, second) in pairwise(known):
             if second < first - timedelta(seconds=1):  # inputs carry whole seconds
                 self.add_error(name, _("This lies before the time above it."))
-        for name, at in known[1:]:
-            if at > now() + AHEAD:
-                self.add_error(name, _("The time lies in the future."))
-        return data
 
     def intake(self) -> Intake:
         data = self.cleaned_data

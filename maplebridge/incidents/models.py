@@ -94,7 +94,7 @@ class Incident(models.Model):
 
 
 class Report(models.Model):
-    """What was said, verbatim [报警内容], with its clocks. Never edited; additions are supplements."""
+    """What was said, verbatim [报警内容], with its clocks. Never edited; see `Supplement`."""
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="reports")
     narrative = models.TextField()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from maplebridge.incidents.records import Picture
-from maplebridge.kernel.errors import BadInput
+from maplebridge.kernel.errors import BadInput, Sentence
 
 LONGEST_SIDE = 2_048  # pixels; enough to read a sign, a tenth of what a phone sends
 MOST_PIXELS = 80_000_000  # a decompression bomb is refused before it is decoded
@@ -40,10 +40,10 @@ def clean_picture(raw: bytes, *, most_bytes: int) -> Picture:
     return Picture(out.getvalue(), "image/jpeg", upright.width, upright.height)
 
 
-def _bad(code: str, message: object, most_bytes: int = 0) -> BadInput:
+def _bad(code: str, message: Sentence, most_bytes: int = 0) -> BadInput:
     return BadInput(
         code,
-        message,  # type: ignore[arg-type]  lazy sentence
-        fields={"picture": message},  # type: ignore[dict-item]
+        message,
+        fields={"picture": message},
         mb=most_bytes // (1024 * 1024),
     )

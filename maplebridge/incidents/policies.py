@@ -44,9 +44,7 @@ def visible(actor: Actor) -> Q:
     if actor.role in OWN_AGENCY and actor.agency_code:
         # Containment in a JSON list is spelled per engine by Django; the code is quoted so that
         # "PSB" does not find "PSB-TP".
-        return Q(lead_agency=actor.agency_code) | Q(
-            co_agencies__icontains=f'"{actor.agency_code}"'
-        )
+        return Q(lead_agency=actor.agency_code) | Q(co_agencies__icontains=f'"{actor.agency_code}"')
     return Q(pk__in=[])
 
 

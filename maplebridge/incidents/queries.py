@@ -74,6 +74,11 @@ def first_words(incident_id: int) -> str:
     return said.values_list("narrative", flat=True).first() or ""
 
 
+def visible_incidents(actor: Actor) -> QuerySet[Incident]:
+    """Every incident the actor may see; other rooms narrow their own rows by it."""
+    return Incident.objects.filter(visible(actor))
+
+
 def open_incidents(actor: Actor) -> QuerySet[Incident]:
     """Open incidents the actor may see: most urgent first, then the longest waiting."""
     return Incident.objects.filter(visible(actor), state__in=OPEN).order_by(
@@ -130,9 +135,9 @@ def _part(
 
 
 def _suggested_urgency(ids: Sequence[int]) -> dict[int, str]:
-    found = Suggestion.objects.filter(
-        incident_id__in=ids, aspect=codes.Aspect.URGENCY
-    ).order_by("id")
+    found = Suggestion.objects.filter(incident_id__in=ids, aspect=codes.Aspect.URGENCY).order_by(
+        "id"
+    )
     return {s.incident_id: str(s.value) for s in found if s.value}
 
 
@@ -341,7 +346,9 @@ def highlighted(
 def incident_timeline(incident_id: int) -> list[StatusChange]:
     """Every step of one incident, oldest first."""
     return list(
-        StatusChange.objects.filter(incident_id=incident_id).select_related("account").order_by("id")
+        StatusChange.objects.filter(incident_id=incident_id)
+        .select_related("account")
+        .order_by("id")
     )
 
 

@@ -11,5 +11,5 @@ from maplebridge.kernel.journal import Entry, Event, subscriber
 @subscriber("incidents.suggest", ReportReceived)
 def suggest_after_receipt(_entry: Entry, event: Event) -> None:
     """A job, not a call: a slow or failing brain must not hold up the other subscribers."""
-    assert isinstance(event, ReportReceived)  # noqa: S101  narrows the type
+    assert isinstance(event, ReportReceived)  # narrows the type
     enqueue(SUGGEST, {"incident_id": event.incident_id}, key=f"suggest:{event.incident_id}")

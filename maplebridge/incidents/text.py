@@ -49,7 +49,7 @@ def title_of(narrative: str) -> str:
     """The first thing said, short enough for a row; a whole clause where one fits."""
     line = narrative.strip().replace("\n", " ")
     cut = next((i for i, ch in enumerate(line) if ch in _SENTENCE_END), len(line))
-    line = line[:cut] if 4 <= cut else line
+    line = line[:cut] if cut >= 4 else line
     if len(line) <= TITLE_LENGTH:
         return line
     comma = max(line.rfind(mark, 6, TITLE_LENGTH) for mark in "，,、 ")

@@ -52,7 +52,7 @@ class Actor:
 RESIDENT = Actor(kind=ActorKind.RESIDENT, role="resident")
 
 
-def SYSTEM(name: str, channel: Channel = Channel.JOB) -> Actor:  # noqa: N802  reads as a constant
+def SYSTEM(name: str, channel: Channel = Channel.JOB) -> Actor:
     """The system acting by itself; `name` says which part of it."""
     return Actor(kind=ActorKind.SYSTEM, role=f"system:{name}", channel=channel, label=name)
 

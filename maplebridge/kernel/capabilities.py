@@ -28,9 +28,7 @@ _BY_VENDOR = {
         skip_locked="FOR UPDATE SKIP LOCKED",
     ),
     # Immediate transactions write one after the other, so ids already come in commit order.
-    "sqlite": Capabilities(
-        writable_ctes=False, transaction_id="0", horizon="1", skip_locked=""
-    ),
+    "sqlite": Capabilities(writable_ctes=False, transaction_id="0", horizon="1", skip_locked=""),
 }
 
 
@@ -45,6 +43,12 @@ class CurrentTransaction(Func):
     allowed_default = True
 
     def as_sql(
-        self, compiler: Any, connection: Any, *_args: Any, **_kwargs: Any
-    ) -> tuple[str, list[Any]]:
-        return _BY_VENDOR[connection.vendor].transaction_id, []
+        self,
+        compiler: Any,
+        connection: Any,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[str | int, ...]]:
+        return _BY_VENDOR[connection.vendor].transaction_id, ()

@@ -58,7 +58,7 @@ def from_plane(x: float, y: float) -> Point:
 
 def area_km2(geometry: Mapping[str, Any]) -> float:
     """Area of a GeoJSON (multi)polygon in CGCS2000 degrees, measured on the plane."""
-    flat = shapely.transform(shape(geometry), _columns_to_plane)
+    flat = shapely.transform(shape(dict(geometry)), _columns_to_plane)
     return float(flat.area) / 1e6
 
 

@@ -49,7 +49,7 @@ class InsertChain:
         *,
         ignore_conflict_on: tuple[str, ...] = (),
     ) -> Node:
-        """Add a row; only the first row of a chain may ignore a conflict (then nothing is written)."""
+        """Add a row; only the first one may ignore a conflict, and then nothing is written."""
         if ignore_conflict_on and self.steps:
             raise ValueError("only the first row of a chain decides whether it happens")
         self.steps.append(_Step(model, _with_defaults(model, values), ignore_conflict_on))
@@ -64,12 +64,12 @@ class InsertChain:
 
     def _run_at_once(self) -> list[int] | None:
         parts: list[str] = []
-        params: list[object] = []
+        params: list[Any] = []
         for index, step in enumerate(self.steps):
             sql, bound = _compile(step, index)
             parts.append(f"n{index} AS ({sql})")
             params += bound
-        picks = ", ".join(f"(SELECT id FROM n{i})" for i in range(len(self.steps)))
+        picks = ", ".join(f"(SELECT id FROM n{i})" for i in range(len(self.steps)))  # noqa: S608  ours
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {', '.join(parts)} SELECT {picks}", params)
             row = cursor.fetchone()
@@ -80,12 +80,11 @@ class InsertChain:
         for step in self.steps:
             columns, marks, params = [], [], []
             for name, value in step.values.items():
-                column = step.model._meta.get_field(name)
-                columns.append(connection.ops.quote_name(column.column))  # type: ignore[union-attr]
+                columns.append(connection.ops.quote_name(_column(step.model, name)))
                 marks.append("%s")
                 params.append(_bound(step.model, name, _known(value, keys)))
             sql = (
-                f"INSERT INTO {connection.ops.quote_name(step.model._meta.db_table)} "
+                f"INSERT INTO {connection.ops.quote_name(step.model._meta.db_table)} "  # noqa: S608  ours
                 f"({', '.join(columns)}) VALUES ({', '.join(marks)}){_conflict(step)} RETURNING id"
             )
             with connection.cursor() as cursor:
@@ -112,9 +111,7 @@ def _conflict(step: _Step) -> str:
     return f" ON CONFLICT ({columns}) DO NOTHING"
 
 
-def _with_defaults(
-    model: type[models.Model], values: Mapping[str, object]
-) -> dict[str, object]:
+def _with_defaults(model: type[models.Model], values: Mapping[str, object]) -> dict[str, object]:
     """The given values, and for every column left out its Python default."""
     whole: dict[str, object] = {}
     for column in model._meta.concrete_fields:
@@ -129,17 +126,23 @@ def _with_defaults(
     return whole
 
 
+def _column(model: type[models.Model], name: str) -> str:
+    column = model._meta.get_field(name)
+    assert isinstance(column, models.Field) and column.column
+    return str(column.column)
+
+
 def _bound(model: type[models.Model], name: str, value: object) -> Any:
     column = model._meta.get_field(name)
     return column.get_db_prep_save(value, connection)  # type: ignore[union-attr]
 
 
-def _compile(step: _Step, index: int) -> tuple[str, list[object]]:
+def _compile(step: _Step, index: int) -> tuple[str, list[Any]]:
     quote = connection.ops.quote_name
     columns, marks, params = [], [], []
     sources: set[int] = set()
     for name, value in step.values.items():
-        columns.append(quote(step.model._meta.get_field(name).column))  # type: ignore[union-attr]
+        columns.append(quote(_column(step.model, name)))
         if isinstance(value, Node):
             sources.add(value.index)
             marks.append(f"n{value.index}.id")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import SYSTEM, Actor
 from maplebridge.kernel.clock import now
-from maplebridge.kernel.errors import BadInput, Conflict, Refused
+from maplebridge.kernel.errors import BadInput, Conflict, Refused, Sentence
 from maplebridge.kernel.journal import record
 from maplebridge.orders.clocks import accept_due, answer_due
 from maplebridge.orders.events import OrderStateChanged
@@ -26,16 +26,14 @@ WITHOUT_ORDERS = frozenset({"PSB", "STATION"})
 ORDERS = SYSTEM("orders")
 
 
-def split_incident(
-    incident_id: int, lead: str, co: Sequence[str], *, actor: Actor
-) -> list[int]:
+def split_incident(incident_id: int, lead: str, co: Sequence[str], *, actor: Actor) -> list[int]:
     """One order for the lead and one for each assisting agency [回来再分家].
 
     Repeating it changes nothing; after a correction of the triage it cancels the open orders of
     agencies that are no longer named and issues the missing ones.
     """
     brief = incidents.brief(incident_id)
-    wanted = {code: Part.ASSIST for code in co} | ({lead: Part.LEAD} if lead else {})
+    wanted = dict.fromkeys(co, Part.ASSIST) | ({lead: Part.LEAD} if lead else {})
     wanted = {code: part for code, part in wanted.items() if code not in WITHOUT_ORDERS}
     at = now()
     due = answer_due(at, urgency=brief.urgency, subtype=brief.subtype, agencies=len(wanted))
@@ -121,13 +119,13 @@ def return_order(order_id: int, reason: str, names_agency: str, *, actor: Actor)
     """Return [退单]: once only, with the legal reason and the agency that is competent instead."""
     order = access_order(actor, order_id, Verb.RETURN)
     known = {agency.code for agency in people.agencies()}
-    wrong: dict[str, object] = {}
+    wrong: dict[str, Sentence] = {}
     if not reason.strip():
         wrong["reason"] = _("Give the rule that makes another agency competent.")
     if names_agency not in known or names_agency == order.agency_code:
         wrong["names_agency"] = _("Name the agency that is competent.")
     if wrong:
-        raise BadInput("order.return", fields=wrong)  # type: ignore[arg-type]
+        raise BadInput("order.return", fields=wrong)
     if Order.objects.filter(incident_id=order.incident_id, returns__gt=0).exists():
         raise Refused(
             "order.returned_before",
@@ -158,9 +156,7 @@ def urge_order(order_id: int, *, actor: Actor) -> Order:
 
 def cancel_orders(incident_id: int, *, actor: Actor, reason: str) -> int:
     """Cancel what is open when the incident has ended; how many were cancelled."""
-    rows = Order.objects.select_related("incident").filter(
-        incident_id=incident_id, state__in=OPEN
-    )
+    rows = Order.objects.select_related("incident").filter(incident_id=incident_id, state__in=OPEN)
     count = 0
     for order in rows:
         _step(order, Verb.CANCEL, actor=actor, reason=reason)
@@ -168,9 +164,7 @@ def cancel_orders(incident_id: int, *, actor: Actor, reason: str) -> int:
     return count
 
 
-def _step(
-    order: Order, verb: Verb, *, actor: Actor, reason: str = "", **columns: object
-) -> None:
+def _step(order: Order, verb: Verb, *, actor: Actor, reason: str = "", **columns: object) -> None:
     """Compare and set, a change row, one journal entry."""
     to = FLOW.after(order.state, verb)
     with transaction.atomic():

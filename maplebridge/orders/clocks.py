@@ -21,7 +21,7 @@ def answer_due(issued_at: datetime, *, urgency: str, subtype: str, agencies: int
     """When the answer is due, in calendar time."""
     if urgency in ("P1", "P2"):
         return issued_at + EMERGENCY
-    if subtype.split(".")[0] in UTILITY_SUBTYPES:
+    if subtype.partition(".")[0] in UTILITY_SUBTYPES:
         return issued_at + UTILITY
     return issued_at + (COMPLEX if agencies >= 3 else GENERAL)
 

@@ -20,9 +20,7 @@ def visible(actor: Actor) -> Q:
     if actor.kind is ActorKind.SYSTEM:
         return Q()
     if people.role_may(actor, "incident.triage").allowed:
-        from maplebridge.incidents.models import Incident
-
-        return Q(incident__in=Incident.objects.filter(incidents.visible(actor)))
+        return Q(incident__in=incidents.visible_incidents(actor))
     if actor.agency_code and people.role_may(actor, "order.answer").allowed:
         return Q(agency_code=actor.agency_code)
     return Q(pk__in=[])
@@ -30,9 +28,7 @@ def visible(actor: Actor) -> Q:
 
 def access_order(actor: Actor, order_id: int, to: Verb) -> Order:
     """The only door to an order; hidden and absent look the same."""
-    order = (
-        Order.objects.select_related("incident").filter(visible(actor), pk=order_id).first()
-    )
+    order = Order.objects.select_related("incident").filter(visible(actor), pk=order_id).first()
     if order is None:
         raise NotFound("order.not_found")
     if actor.kind is not ActorKind.SYSTEM:

@@ -12,7 +12,7 @@ ENDING = frozenset({incidents.State.CLOSED.value, incidents.State.INVALID.value}
 
 @subscriber("orders.split", IncidentTriaged)
 def split_after_triage(_entry: Entry, event: Event) -> None:
-    assert isinstance(event, IncidentTriaged)  # noqa: S101  narrows the type
+    assert isinstance(event, IncidentTriaged)  # narrows the type
     split_incident(event.incident_id, event.lead_agency, event.co_agencies, actor=ORDERS)
 
 

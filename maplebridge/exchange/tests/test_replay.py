@@ -57,9 +57,16 @@ def test_two_messages_of_one_event_are_suggested_as_one(tmp_path: Path) -> None:
 
 def test_json_lines_without_an_id_are_keyed_by_what_they_say(tmp_path: Path) -> None:
     file = tmp_path / "calls.jsonl"
+    call = {
+        "desc": "EMS: CARDIAC EMERGENCY",
+        "lat": 40.2978,
+        "lng": -75.5812,
+        "timeStamp": "2015-12-10 17:40:00",
+        "addr": "REINDEER CT",
+    }
     rows = [
-        {"desc": "EMS: CARDIAC EMERGENCY", "lat": 40.2978, "lng": -75.5812, "timeStamp": "2015-12-10 17:40:00", "addr": "REINDEER CT"},
-        {"desc": "EMS: CARDIAC EMERGENCY", "lat": 40.2978, "lng": -75.5812, "timeStamp": "2015-12-10 17:40:00", "addr": "REINDEER CT"},
+        call,
+        call,
         {"desc": "Traffic: VEHICLE ACCIDENT", "lat": "x", "lng": "y", "timeStamp": "", "addr": ""},
     ]  # fmt: skip
     file.write_text("\n".join(json.dumps(row) for row in rows))

@@ -47,7 +47,11 @@ def test_a_report_is_taken_once_and_can_be_followed(token: str) -> None:
 
 def test_frames_are_converted_at_the_edge(token: str) -> None:
     status, _body = post(
-        {**REPORT, "key": "gcj-00001", "point": {"lon": 120.5523, "lat": 27.5795, "frame": "gcj02"}},
+        {
+            **REPORT,
+            "key": "gcj-00001",
+            "point": {"lon": 120.5523, "lat": 27.5795, "frame": "gcj02"},
+        },
         token,
     )
     assert status == 201

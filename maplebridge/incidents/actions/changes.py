@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from maplebridge.incidents.events import IncidentStateChanged
@@ -20,7 +21,7 @@ def move(
     actor: Actor,
     reason: str = "",
     to: State | None = None,
-    **columns: object,
+    columns: Mapping[str, object] | None = None,
 ) -> StatusChange:
     """Set the next state if nobody moved the incident since it was read; append the change.
 
@@ -30,13 +31,13 @@ def move(
     target = to if to is not None else after
     at = now()
     changed = Incident.objects.filter(pk=incident.pk, state=incident.state).update(
-        state=target, changed_at=at, **columns
+        state=target, changed_at=at, **(columns or {})
     )
     if not changed:
         raise Conflict("incident.moved", incident=incident.code)
     change = note_change(incident, verb, target, actor=actor, reason=reason, at=at)
     incident.state, incident.changed_at = target, at
-    for name, value in columns.items():
+    for name, value in (columns or {}).items():
         setattr(incident, name, value)
     return change
 

@@ -23,7 +23,7 @@ from maplebridge.incidents.records import SceneReportIn
 from maplebridge.incidents.states import State, Verb
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
-from maplebridge.kernel.errors import BadInput, NotAllowed, Refused
+from maplebridge.kernel.errors import BadInput, NotAllowed, Refused, Sentence
 from maplebridge.kernel.journal import record
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -33,7 +33,7 @@ ANSWERS = ("yes", "partly", "no")
 def file_scene_report(code: str, report: SceneReportIn, *, actor: Actor) -> Incident:
     """Report after action [反馈]: outcome, measures, the sentence for the resident."""
     incident = access_incident(actor, code, to=Verb.FEED_BACK)
-    wrong: dict[str, object] = {}
+    wrong: dict[str, Sentence] = {}
     if report.outcome not in codes.Outcome.values:
         wrong["outcome"] = _("Choose how it ended.")
     if not text.verbatim(report.measures):
@@ -44,7 +44,7 @@ def file_scene_report(code: str, report: SceneReportIn, *, actor: Actor) -> Inci
     if category not in codes.Category.values:
         wrong["final_category"] = _("Choose a category.")
     if wrong:
-        raise BadInput("scene_report.incomplete", fields=wrong)  # type: ignore[arg-type]
+        raise BadInput("scene_report.incomplete", fields=wrong)
     require_reason(incident.category, category, report.reason)
     with transaction.atomic():
         SceneReport.objects.create(
@@ -59,7 +59,7 @@ def file_scene_report(code: str, report: SceneReportIn, *, actor: Actor) -> Inci
             at=now(),
         )
         columns = {"category": category, "subtype": report.final_subtype or incident.subtype}
-        change = move(incident, Verb.FEED_BACK, actor=actor, reason=report.reason, **columns)
+        change = move(incident, Verb.FEED_BACK, actor=actor, reason=report.reason, columns=columns)
         record_change(incident, change, actor=actor)
     return incident
 
@@ -68,7 +68,7 @@ def close_incident(code: str, *, actor: Actor) -> Incident:
     """Close [办结]; the resident may reopen for thirty days."""
     incident = access_incident(actor, code, to=Verb.CLOSE)
     with transaction.atomic():
-        change = move(incident, Verb.CLOSE, actor=actor, closed_at=now())
+        change = move(incident, Verb.CLOSE, actor=actor, columns={"closed_at": now()})
         record_change(incident, change, actor=actor)
     return incident
 
@@ -130,13 +130,18 @@ def answer_survey(
 
 def reopen_incident(code: str, *, reason: str, actor: Actor) -> Incident:
     """The matter is not settled after all; open to whoever holds the code, and to the desk."""
-    incident = access_incident(actor, code, to=Verb.REOPEN) if actor.is_staff else followed_incident(code)
+    staff = actor.is_staff
+    incident = access_incident(actor, code, to=Verb.REOPEN) if staff else followed_incident(code)
     ended = incident.closed_at
     if ended is not None and now() - ended > REOPEN_WITHIN:
         raise Refused("reopen.too_late", _("Thirty days have passed; please report it anew."))
     with transaction.atomic():
         change = move(
-            incident, Verb.REOPEN, actor=actor, reason=text.verbatim(reason), closed_at=None
+            incident,
+            Verb.REOPEN,
+            actor=actor,
+            reason=text.verbatim(reason),
+            columns={"closed_at": None},
         )
         record_change(incident, change, actor=actor)
     return incident
@@ -160,6 +165,8 @@ def mark_invalid(code: str, *, reason: str, actor: Actor) -> bool:
             if fresh:
                 record(MarkedInvalidOnce(incident.pk, incident.code), actor=actor)
             return False
-        change = move(incident, Verb.INVALIDATE, actor=actor, reason=reason, closed_at=now())
+        change = move(
+            incident, Verb.INVALIDATE, actor=actor, reason=reason, columns={"closed_at": now()}
+        )
         record_change(incident, change, actor=actor)
     return True

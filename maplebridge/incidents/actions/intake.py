@@ -105,7 +105,7 @@ def _store(
         code = new_code()
         chain = _chain(intake, narrative, reported_at, at, place, code, actor)
         try:
-            with transaction.atomic() if _in_transaction() else _no_savepoint():
+            with transaction.atomic() if _in_transaction() else _NoSavepoint():
                 keys = chain.run()
         except IntegrityError:
             if Incident.objects.filter(code=code).exists():
@@ -121,10 +121,10 @@ def _store(
 
 
 def _in_transaction() -> bool:
-    return transaction.get_connection().in_atomic_block
+    return bool(transaction.get_connection().in_atomic_block)
 
 
-class _no_savepoint:  # noqa: N801  used like a context manager function
+class _NoSavepoint:
     """Outside a transaction the chain is atomic by itself; a savepoint would cost two trips."""
 
     def __enter__(self) -> None: ...

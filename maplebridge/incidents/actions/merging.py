@@ -26,17 +26,20 @@ def merge_incidents(master_code: str, duplicate_code: str, *, actor: Actor) -> M
     master = access_incident(actor, master_code)
     if master.pk == duplicate.pk:
         raise Refused("merge.same", _("A matter can not be merged into itself."))
-    if master.state in (State.MERGED, State.INVALID):
-        raise Refused("merge.master_ended", _("The other matter was itself merged or set aside."))
     with transaction.atomic():
         # The master's row is locked in the order of ids, so two desks merging A→B and B→A at
         # once cannot make a ring.
         locked = Incident.objects.select_for_update().filter(pk__in=[master.pk, duplicate.pk])
         states = {row.pk: row.state for row in locked.order_by("pk")}
         if states[master.pk] in (State.MERGED, State.INVALID):
-            raise Refused("merge.master_ended", _("The other matter was itself merged or set aside."))
+            raise Refused(
+                "merge.master_ended", _("The other matter was itself merged or set aside.")
+            )
         if MergeLink.objects.filter(master=duplicate, undone_at=None).exists():
-            raise Refused("merge.has_followers", _("Other matters follow this one; merge it the other way round."))
+            raise Refused(
+                "merge.has_followers",
+                _("Other matters follow this one; merge it the other way round."),
+            )
         before = duplicate.state
         change = move(duplicate, Verb.MERGE, actor=actor, reason=master.code)
         link = MergeLink.objects.create(
@@ -54,9 +57,11 @@ def undo_merge(duplicate_code: str, *, actor: Actor) -> Incident:
     """Take the link back; the duplicate is as it was before."""
     duplicate = access_incident(actor, duplicate_code, to=Verb.UNDO_MERGE)
     with transaction.atomic():
-        link = MergeLink.objects.select_related("master").filter(
-            duplicate=duplicate, undone_at=None
-        ).first()
+        link = (
+            MergeLink.objects.select_related("master")
+            .filter(duplicate=duplicate, undone_at=None)
+            .first()
+        )
         if link is None:
             raise Refused("merge.not_merged", _("This matter is not merged."))
         change = move(

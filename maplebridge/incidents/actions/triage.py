@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,7 @@ from maplebridge.incidents.policies import access_incident
 from maplebridge.incidents.records import Triage
 from maplebridge.incidents.states import FLOW, Verb
 from maplebridge.kernel.actor import Actor
-from maplebridge.kernel.errors import BadInput
+from maplebridge.kernel.errors import BadInput, Sentence
 from maplebridge.kernel.journal import record
 from maplebridge.people import api as people
 
@@ -28,7 +30,10 @@ ASPECTS = ("category", "subtype", "urgency", "police_label", "lead_agency", "co_
 
 
 def triage_incident(code: str, triage: Triage, *, actor: Actor) -> Incident:
-    """Confirm or correct category, urgency, who leads and where; the first time freezes the initial category."""
+    """Confirm or correct category, urgency, who leads and where.
+
+    The first triage freezes the initial category, which trends are counted by.
+    """
     incident = access_incident(actor, code, to=Verb.TRIAGE)
     check_triage(triage)
     first = not incident.initial_category
@@ -38,7 +43,7 @@ def triage_incident(code: str, triage: Triage, *, actor: Actor) -> Incident:
         from_state = incident.state
         columns = _decided(incident, triage, first=first)
         incident.category, incident.urgency = triage.category, triage.urgency
-        change = move(incident, Verb.TRIAGE, actor=actor, reason=triage.reason, **columns)
+        change = move(incident, Verb.TRIAGE, actor=actor, reason=triage.reason, columns=columns)
         if first:
             Incident.objects.filter(pk=incident.pk).update(triaged_at=change.at)
         if triage.safe_contact:
@@ -67,7 +72,7 @@ def triage_incident(code: str, triage: Triage, *, actor: Actor) -> Incident:
 
 def check_triage(triage: Triage) -> None:
     """`BadInput` naming every question that has no usable answer."""
-    wrong: dict[str, object] = {}
+    wrong: dict[str, Sentence] = {}
     if triage.category not in codes.Category.values:
         wrong["category"] = _("Choose a category.")
     if triage.urgency not in codes.Urgency.values:
@@ -82,7 +87,7 @@ def check_triage(triage: Triage) -> None:
     if triage.safe_contact and triage.safe_contact not in codes.SafeContact.values:
         wrong["safe_contact"] = _("Say whether calling back is safe.")
     if wrong:
-        raise BadInput("triage.incomplete", fields=wrong)  # type: ignore[arg-type]  lazy sentences
+        raise BadInput("triage.incomplete", fields=wrong)
 
 
 def require_reason(before: str, after: str, reason: str) -> None:
@@ -130,21 +135,21 @@ def _decided(incident: Incident, triage: Triage, *, first: bool) -> dict[str, ob
     return columns
 
 
-def _keep_decision(incident: Incident, triage: Triage, actor: Actor, at: object) -> None:
+def _keep_decision(incident: Incident, triage: Triage, actor: Actor, at: datetime) -> None:
     """Decision beside suggestion: which questions were taken as proposed, which otherwise."""
-    agreed, overruled = [], []
+    agreed: list[str] = []
+    overruled: list[str] = []
     newest: dict[str, Suggestion] = {}
     for suggestion in Suggestion.objects.filter(incident=incident).order_by("id"):
         newest[suggestion.aspect] = suggestion
     for aspect in ASPECTS:
-        suggestion = newest.get(aspect)
-        if suggestion is None or suggestion.value is None:
+        proposed = newest[aspect].value if aspect in newest else None
+        if proposed is None:
             continue
         decided = getattr(triage, aspect)
-        same = sorted(suggestion.value) == sorted(decided) if aspect == "co_agencies" else (
-            suggestion.value == decided
-        )  # fmt: skip
-        (agreed if same else overruled).append(aspect)
+        if aspect == "co_agencies":
+            proposed, decided = sorted(proposed), sorted(decided)
+        (agreed if proposed == decided else overruled).append(aspect)
     TriageDecision.objects.create(
         incident=incident,
         category=triage.category,

@@ -65,7 +65,9 @@ def open_text(token: str, purpose: str) -> str:
         raw = base64.urlsafe_b64decode(token[2:])
         return suite(token[:2]).decrypt(_key(settings.MAPLEBRIDGE.data_key, purpose), raw).decode()
     except Exception as error:
-        raise Unavailable("crypto.key", _("This field cannot be opened with the present key.")) from error
+        raise Unavailable(
+            "crypto.key", _("This field cannot be opened with the present key.")
+        ) from error
 
 
 def blind(text: str, purpose: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from maplebridge.kernel.crypto.base import open_text, seal_text
 
 
-class EncryptedTextField(models.TextField):
+if TYPE_CHECKING:
+    Text = models.TextField[str, str]
+else:  # the field takes type arguments only in its stubs
+    Text = models.TextField
+
+
+class EncryptedTextField(Text):
     """Text sealed on the way in and opened on the way out; it cannot be searched, on purpose."""
 
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:

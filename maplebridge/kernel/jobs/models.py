@@ -13,7 +13,7 @@ class Job(models.Model):
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=80)
     payload = models.JSONField(default=dict)
-    key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001  NULL is "not deduplicated"
+    key = models.CharField(max_length=120, null=True, unique=True)  # null: not deduplicated
     run_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

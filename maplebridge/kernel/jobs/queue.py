@@ -58,7 +58,8 @@ def enqueue(
         raise ValueError(f"no job is named {name}")
     try:
         with transaction.atomic():
-            Job.objects.create(name=name, payload=dict(payload or {}), key=key, run_at=now() + after)
+            due = now() + after
+            Job.objects.create(name=name, payload=dict(payload or {}), key=key, run_at=due)
     except IntegrityError:
         return False
     return True
@@ -85,7 +86,7 @@ def claim() -> Job | None:
     with transaction.atomic():
         rows = list(
             Job.objects.raw(
-                f"UPDATE {table} SET leased_until = %s, attempts = attempts + 1 WHERE id = ("
+                f"UPDATE {table} SET leased_until = %s, attempts = attempts + 1 WHERE id = ("  # noqa: S608  names are ours
                 f"SELECT id FROM {table} WHERE done_at IS NULL AND failed_at IS NULL "
                 "AND run_at <= %s AND (leased_until IS NULL OR leased_until < %s) "
                 f"ORDER BY run_at, id LIMIT 1 {capabilities().skip_locked}) RETURNING *",

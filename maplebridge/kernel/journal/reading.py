@@ -51,7 +51,7 @@ class Entry:
     def event(self) -> Event | None:
         """The typed event; None for a kind or shape this program does not know."""
         cls = event_class(self.kind)
-        if cls is None or cls.VERSION != self.version:
+        if cls is None or self.version != cls.VERSION:
             return None
         known = {column.name for column in fields(cls)}  # type: ignore[arg-type]
         return cls(**{k: v for k, v in self.data.items() if k in known})
@@ -76,7 +76,7 @@ def rows_after(cursor: Cursor, limit: int) -> Sequence[JournalEntry]:
     table = connection.ops.quote_name(JournalEntry._meta.db_table)
     return list(
         JournalEntry.objects.raw(
-            f"SELECT * FROM {table} WHERE (xact, id) > (%s, %s) AND xact < {horizon} "
+            f"SELECT * FROM {table} WHERE (xact, id) > (%s, %s) AND xact < {horizon} "  # noqa: S608  ours
             "ORDER BY xact, id LIMIT %s",
             [cursor.xact, cursor.id, limit],
         )
@@ -94,7 +94,7 @@ def head() -> Cursor:
     table = connection.ops.quote_name(JournalEntry._meta.db_table)
     with connection.cursor() as sql:
         sql.execute(
-            f"SELECT xact, id FROM {table} WHERE xact < {horizon} "
+            f"SELECT xact, id FROM {table} WHERE xact < {horizon} "  # noqa: S608  names are ours
             "ORDER BY xact DESC, id DESC LIMIT 1"
         )
         row = sql.fetchone()

@@ -69,7 +69,7 @@ def test_a_tailing_reader_misses_nothing_while_writers_commit_late() -> None:
     seen: list[int] = []
 
     def write(writer: int) -> None:
-        chance = random.Random(writer)  # noqa: S311  a test's timing
+        chance = random.Random(writer)
         try:
             for n in range(each):
                 with transaction.atomic():

@@ -6,58 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('incidents', '0001_reports_and_changes'),
+        ("incidents", "0001_reports_and_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_code', models.CharField(max_length=24)),
-                ('part', models.CharField(choices=[('lead', 'Lead'), ('assist', 'Assist')], max_length=8)),
-                ('mandatory', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('issued', 'issued'), ('accepted', 'accepted'), ('answered', 'answered'), ('returned', 'returned'), ('cancelled', 'cancelled')], default='issued', max_length=12)),
-                ('issued_at', models.DateTimeField()),
-                ('accept_by', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('promised_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('return_reason', models.CharField(blank=True, max_length=200)),
-                ('names_agency', models.CharField(blank=True, max_length=24)),
-                ('returns', models.PositiveSmallIntegerField(default=0)),
-                ('urged', models.PositiveSmallIntegerField(default=0)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='orders', to='incidents.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency_code", models.CharField(max_length=24)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "Lead"), ("assist", "Assist")], max_length=8
+                    ),
+                ),
+                ("mandatory", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("issued", "issued"),
+                            ("accepted", "accepted"),
+                            ("answered", "answered"),
+                            ("returned", "returned"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="issued",
+                        max_length=12,
+                    ),
+                ),
+                ("issued_at", models.DateTimeField()),
+                ("accept_by", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("promised_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("return_reason", models.CharField(blank=True, max_length=200)),
+                ("names_agency", models.CharField(blank=True, max_length=24)),
+                ("returns", models.PositiveSmallIntegerField(default=0)),
+                ("urged", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="orders",
+                        to="incidents.incident",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrderChange',
+            name="OrderChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(blank=True, choices=[('issued', 'issued'), ('accepted', 'accepted'), ('answered', 'answered'), ('returned', 'returned'), ('cancelled', 'cancelled')], max_length=12)),
-                ('verb', models.CharField(choices=[('issue', 'issue'), ('accept', 'accept'), ('answer', 'answer'), ('return', 'return'), ('reissue', 'send on'), ('urge', 'urge'), ('cancel', 'cancel')], max_length=12)),
-                ('to_state', models.CharField(choices=[('issued', 'issued'), ('accepted', 'accepted'), ('answered', 'answered'), ('returned', 'returned'), ('cancelled', 'cancelled')], max_length=12)),
-                ('agency_code', models.CharField(max_length=24)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('actor_kind', models.CharField(max_length=12)),
-                ('actor_role', models.CharField(max_length=48)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("issued", "issued"),
+                            ("accepted", "accepted"),
+                            ("answered", "answered"),
+                            ("returned", "returned"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("issue", "issue"),
+                            ("accept", "accept"),
+                            ("answer", "answer"),
+                            ("return", "return"),
+                            ("reissue", "send on"),
+                            ("urge", "urge"),
+                            ("cancel", "cancel"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("issued", "issued"),
+                            ("accepted", "accepted"),
+                            ("answered", "answered"),
+                            ("returned", "returned"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("agency_code", models.CharField(max_length=24)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("actor_kind", models.CharField(max_length=12)),
+                ("actor_role", models.CharField(max_length=48)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="orders.order",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('state__in', ['issued', 'accepted', 'returned'])), fields=['agency_code', 'due_at'], name='order_open'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("state__in", ["issued", "accepted", "returned"])),
+                fields=["agency_code", "due_at"],
+                name="order_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['issued', 'accepted', 'returned'])), fields=('incident', 'agency_code'), name='one_open_order_an_agency'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["issued", "accepted", "returned"])),
+                fields=("incident", "agency_code"),
+                name="one_open_order_an_agency",
+            ),
         ),
     ]

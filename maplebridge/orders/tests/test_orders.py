@@ -27,7 +27,7 @@ def small_city(db: None) -> None:
 
 def triaged(**changed: object) -> Incident:
     code = given.report().code
-    incidents.triage_incident(code, replace(given.TRIAGE, **changed), actor=given.desk())
+    incidents.triage_incident(code, given.triage(**changed), actor=given.desk())
     deliver()
     return Incident.objects.get(code=code)
 
@@ -116,8 +116,8 @@ def test_a_return_names_rule_and_agency_and_happens_once() -> None:
     api.reissue_order(order.pk, "HCD", actor=given.desk())
     with pytest.raises(Refused):
         api.return_order(order.pk, "也不是我们", "UMLE", actor=given.clerk("HCD"))
-    verbs = list(OrderChange.objects.filter(order=order).order_by("id").values_list("verb", flat=True))
-    assert verbs == [Verb.ISSUE, Verb.RETURN, Verb.REISSUE]
+    changes = OrderChange.objects.filter(order=order).order_by("id")
+    assert [change.verb for change in changes] == [Verb.ISSUE, Verb.RETURN, Verb.REISSUE]
 
 
 def test_two_clerks_at_once_one_wins() -> None:
