@@ -158,6 +158,7 @@ class PreHandling(models.Model):
     taken_by = models.ForeignKey(Post, models.SET_NULL, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
 
+    kept_from: ClassVar[str] = "offer__call__incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"wishes": WORDS, "evidence": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"did"})
 
@@ -196,6 +197,7 @@ class SentinelAlarm(models.Model):
     stable_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
+    kept_from: ClassVar[str] = "closed_at"
     personal: ClassVar[dict[str, Personal]] = {"words": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"key"})
 
@@ -226,6 +228,7 @@ class DispatchChange(models.Model):
     actor_post = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 
+    kept_from: ClassVar[str] = "at"
     personal: ClassVar[dict[str, Personal]] = {"reason": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset(
         {"from_state", "verb", "to_state", "actor_kind", "actor_role"}
