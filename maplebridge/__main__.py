@@ -32,9 +32,7 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         module, attribute = COMMANDS[name].split(":")
-        command: click.Command = getattr(
-            import_module(f"maplebridge.commands.{module}"), attribute
-        )
+        command: click.Command = getattr(import_module(f"maplebridge.commands.{module}"), attribute)
         return command
 
 
