@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from maplebridge.dispatch.queries.orders import newest_asked_account
+from maplebridge.dispatch.web import panels
 from maplebridge.kernel.actor import Actor
-from maplebridge.kernel.faces import MenuEntry, register_menu
+from maplebridge.kernel.faces import MenuEntry, Panel, register_menu, register_panel
 from maplebridge.people import api as people
+from maplebridge.teams import api as teams
 
 
 def has_orders(actor: Actor) -> bool:
@@ -21,3 +24,14 @@ def register() -> None:
     """Called once when the app is ready."""
     register_menu(MenuEntry("field", _("My orders"), "dispatch:home", 10, has_orders))
     register_menu(MenuEntry("field", _("Alarm"), "dispatch:alarm", 20, raises_alarms))
+    register_panel(Panel("incident.side", 10, panels.who_goes))
+    register_panel(Panel("follow.now", 10, panels.who_comes))
+    people.register_demo_choice("volunteer", asked_volunteer)
+
+
+def asked_volunteer() -> int | None:
+    """A newcomer who plays the volunteer becomes the one who was asked last, so there is an order.
+
+    Else the first volunteer.
+    """
+    return newest_asked_account() or teams.default_account()

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from maplebridge.dispatch.web import alarm, desk, handover, home, order, way
 
 app_name = "dispatch"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("field/", home.show, name="home"),
+    path("field/offer/<int:offer_id>/", order.show, name="offer"),
+    path("field/offer/<int:offer_id>/answer/", order.answer, name="answer"),
+    path("field/way/<int:offer_id>/", way.show, name="way"),
+    path("field/way/<int:offer_id>/route.json", way.route, name="route"),
+    path("field/way/<int:offer_id>/step/", way.step, name="step"),
+    path("field/way/<int:offer_id>/position/", way.position, name="position"),
+    path("field/handover/<int:offer_id>/", handover.show, name="handover"),
+    path("field/handover/<int:offer_id>/take/", handover.take, name="take"),
+    path("field/alarm/", alarm.show, name="alarm"),
+    path("field/alarm/<int:alarm_id>/step/", alarm.step, name="alarm_step"),
+    path("desk/<str:code>/send/", desk.send, name="send"),
+    path("desk/<str:code>/stand-down/<int:call_id>/", desk.stand_down, name="stand_down"),
+]

@@ -1,0 +1,71 @@
+"""What the desk sees of the calls of one incident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from maplebridge.dispatch.models import Call, Offer
+from maplebridge.dispatch.queries.following import responder_label
+from maplebridge.dispatch.states import CALL_OPEN, CallState, OfferState
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    label: str
+    state: str
+    state_label: str
+    metres: float | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """One call with those who were asked, as the desk reads it."""
+
+    call_id: int
+    kind: str
+    kind_label: str
+    state: str
+    state_label: str
+    open: bool
+    needs_desk: bool
+    unit_id: int | None
+    phase: int
+    radius_m: int | None
+    opened_at: datetime
+    next_at: datetime | None  # when silence has consequences
+    promised_at: datetime | None
+    winner: str
+    arrived_at: datetime | None
+    offers: tuple[OfferLine, ...]
+
+
+def calls_of(incident_id: int) -> list[CallLine]:
+    """Calls of an incident, newest first; two queries however many were asked."""
+    calls = list(Call.objects.filter(incident_id=incident_id).order_by("-pk"))
+    asked: dict[int, list[Offer]] = {}
+    rows = Offer.objects.filter(call__in=calls).select_related("volunteer", "sentinel", "unit")
+    for offer in rows.order_by("phase", "rank", "pk"):
+        asked.setdefault(offer.call_id, []).append(offer)
+    return [_line(call, asked.get(call.pk, [])) for call in calls]
+
+
+def _line(call: Call, offers: list[Offer]) -> CallLine:
+    winner = next((o for o in offers if o.pk == call.winner_id), None)
+    return CallLine(
+        call.pk, call.kind, str(call.get_kind_display()), call.state,
+        str(call.get_state_display()), call.state in CALL_OPEN, call.state == CallState.ESCALATED,
+        call.unit_id, call.phase, call.radius_m, call.opened_at,
+        call.next_phase_at if call.state == CallState.OFFERED else None,
+        call.promised_at, responder_label(winner) if winner else "",
+        winner.arrived_at if winner else None, tuple(_offer_line(o) for o in offers),
+    )  # fmt: skip
+
+
+def _offer_line(offer: Offer) -> OfferLine:
+    seconds = offer.expected_seconds
+    return OfferLine(
+        responder_label(offer), offer.state, str(OfferState(offer.state).label),
+        offer.street_metres, None if seconds is None else max(1, -int(-seconds // 60)),
+    )  # fmt: skip

@@ -1,0 +1,206 @@
+"""A sentinel's alarm: one tap, 15 seconds to answer, 30 to be there, the police when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from maplebridge.dispatch import api
+from maplebridge.dispatch.models import Call, FirstArrival, SentinelAlarm
+from maplebridge.dispatch.queries.orders import half_minute_seconds, my_alarms
+from maplebridge.dispatch.states import AlarmState, CallKind
+from maplebridge.dispatch.tasks import expire_offers
+from maplebridge.dispatch.tests import given
+from maplebridge.incidents import api as incidents
+from maplebridge.incidents.models import Incident
+from maplebridge.kernel.clock import FixedClock, now, use_clock
+from maplebridge.kernel.errors import BadInput, MapleError, NotAllowed, NotFound, Refused
+from maplebridge.kernel.jobs import work_once
+from maplebridge.kernel.journal.models import JournalEntry
+from maplebridge.people.models import Account
+from maplebridge.people.tests.factories import officer, people_of_small_city
+from maplebridge.teams.models import Sentinel
+from maplebridge.teams.tests import factories as teams
+
+pytestmark = pytest.mark.django_db
+me = teams.as_sentinel
+
+
+@pytest.fixture
+def clock() -> Iterator[FixedClock]:
+    fixed = FixedClock(datetime(2026, 7, 14, 6, 3, tzinfo=UTC))  # 14:03 in Shanghai
+    with use_clock(fixed):
+        people_of_small_city()
+        yield fixed
+
+
+def raised(by: Sentinel, kind: str = "fight", status: str = "intervening") -> SentinelAlarm:
+    return api.raise_alarm(kind, "有员工在园区推搡", status, actor=me(by), key="tap-1")
+
+
+def test_one_tap_is_a_report_an_alarm_and_one_entry(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    mate = teams.sentinel(guard.team)
+    alarm = raised(guard)
+    again = raised(guard)
+    assert alarm.pk == again.pk and Incident.objects.count() == 1
+    incident = Incident.objects.get()
+    assert incident.channel == "sentinel" and "推搡" in incident.reports.get().narrative
+    entry = JournalEntry.objects.get(kind="dispatch.alarm_raised")
+    assert {"desk", f"sentinel:{mate.pk}"} <= set(entry.topics)
+    assert not entry.data["police_linked"]
+
+
+@pytest.mark.parametrize(("seconds", "inside"), [(27, True), (30, True), (31, False)])
+def test_the_half_minute_counts_from_the_tap_to_the_scene(
+    clock: FixedClock, seconds: int, inside: bool
+) -> None:
+    guard = teams.sentinel()
+    mate = teams.sentinel(guard.team)
+    alarm = raised(guard)
+    clock.move(seconds=8)
+    api.acknowledge_alarm(alarm.pk, actor=me(mate))
+    clock.move(seconds=seconds - 8)
+    api.be_on_scene(alarm.pk, actor=me(mate))
+    alarm.refresh_from_db()
+    assert half_minute_seconds(alarm) == seconds
+    (view,) = my_alarms(me(guard))
+    assert view.inside is inside
+    entry = JournalEntry.objects.get(kind="dispatch.unit_arrived")
+    assert entry.data["alarm_id"] == alarm.pk
+    assert entry.data["seconds_from_call"] == seconds
+    assert FirstArrival.objects.get().kind == "sentinel"
+    assert incidents.brief(alarm.incident_id).state == "arrived"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "linked"),
+    [
+        ("fight", "intervening", False),
+        ("quarrel", "stable", False),
+        ("injury", "stable", True),
+        ("weapon", "intervening", True),
+        ("fire", "intervening", True),
+        ("theft", "need_help", True),
+    ],
+)
+def test_the_police_are_called_in_by_themselves(
+    clock: FixedClock, kind: str, status: str, linked: bool
+) -> None:
+    alarm = raised(teams.sentinel(), kind, status)
+    assert (alarm.police_linked_at is not None) is linked
+
+
+def test_need_help_later_calls_the_police_once(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard)
+    for _n in range(2):
+        api.update_alarm(alarm.pk, "need_help", "又打起来了", actor=me(guard))
+    alarm.refresh_from_db()
+    assert alarm.police_linked_at is not None
+    assert alarm.changes.filter(verb="link_police").count() == 1
+
+
+def test_nobody_answers_in_fifteen_seconds(clock: FixedClock) -> None:
+    alarm = raised(teams.sentinel())
+    for seconds, linked in ((14, False), (1, True)):
+        clock.move(seconds=seconds)
+        expire_offers({})
+        while work_once():
+            pass
+        alarm.refresh_from_db()
+        assert (alarm.police_linked_at is not None) is linked
+    assert not api.link_police(alarm.pk)
+
+
+def test_calm_is_written_down_with_its_time(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard)
+    clock.move(seconds=130)
+    api.update_alarm(alarm.pk, "stable", actor=me(guard))
+    alarm.refresh_from_db()
+    assert alarm.stable_at == now() and alarm.status == "stable"
+
+
+def test_an_officer_takes_over_from_the_sentinel(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard, status="stable")
+    api.be_on_scene(alarm.pk, actor=me(guard))
+    call = Call.objects.get(kind=CallKind.SENTINEL)
+    assert call.winner is not None
+    form = api.PreHandlingIn(did=("keep_apart_by_voice",), injuries="some", wishes="要求赔医药费")
+    api.file_pre_handling(call.winner.pk, form, actor=me(guard))
+    api.take_over(call.winner.pk, actor=officer_of(alarm))
+    alarm.refresh_from_db()
+    assert alarm.state == AlarmState.HANDED_OVER
+
+
+def officer_of(alarm: SentinelAlarm) -> object:
+    Incident.objects.filter(pk=alarm.incident_id).update(station=officer().station_id)
+    return officer()
+
+
+def test_without_training_there_is_no_sentinel(clock: FixedClock) -> None:
+    guard = teams.sentinel(trained_days=1)
+    alarm = raised(guard)
+    clock.move(days=1)
+    for verb in (
+        lambda: raised(guard), lambda: api.be_on_scene(alarm.pk, actor=me(guard)),
+        lambda: api.acknowledge_alarm(alarm.pk, actor=me(guard)),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            verb()
+
+
+def test_another_teams_alarm_is_not_mine(clock: FixedClock) -> None:
+    alarm = raised(teams.sentinel())
+    with pytest.raises(NotFound):
+        api.acknowledge_alarm(alarm.pk, actor=me(teams.sentinel()))
+
+
+def test_a_false_alarm_ends_with_a_reason_and_no_penalty(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard)
+    with pytest.raises(BadInput):
+        api.close_alarm(alarm.pk, reason=" ", actor=me(guard))
+    api.close_alarm(alarm.pk, reason="是在搬货", actor=me(guard))
+    assert not my_alarms(me(guard))
+
+
+def test_with_the_police_called_in_it_is_handed_over_not_closed(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard, "weapon")
+    with pytest.raises(Refused):
+        api.close_alarm(alarm.pk, reason="没事了", actor=me(guard))
+
+
+def test_nonsense_is_refused(clock: FixedClock) -> None:
+    with pytest.raises(MapleError):
+        api.raise_alarm("dance", "", "intervening", actor=me(teams.sentinel()))
+    with pytest.raises(NotAllowed):
+        api.raise_alarm("fight", "", "stable", actor=officer())
+
+
+def test_by_the_door_of_the_phone(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    actor = given.sign_up(guard, "sentinel")
+    phone = Client(headers={"accept-language": "en"})
+    phone.force_login(Account.objects.get(pk=actor.account_id))
+    assert "Raise the alarm" in phone.get(reverse("dispatch:home")).content.decode()
+    form = phone.get(reverse("dispatch:alarm")).content.decode()
+    key = form.split('name="intake_key" value="')[1].split('"')[0]
+    for _twice in range(2):
+        answer = phone.post(
+            reverse("dispatch:alarm"),
+            {"kind": "fight", "status": "intervening", "words": "", "intake_key": key},
+        )
+        assert answer.status_code == 302
+    alarm = SentinelAlarm.objects.get()
+    clock.move(seconds=20)
+    phone.post(reverse("dispatch:alarm_step", args=[alarm.pk]), {"step": "there"})
+    shown = phone.get(reverse("dispatch:alarm")).content.decode()
+    assert "somebody was there after 20 s" in shown and "Hand over to the police" in shown

@@ -1,0 +1,218 @@
+"""By the doors people use: the field pages of a volunteer, an officer, the desk, a resident."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from maplebridge.dispatch import api
+from maplebridge.dispatch.models import Call, Offer, Position
+from maplebridge.dispatch.queries import orders
+from maplebridge.dispatch.states import CallState, OfferState
+from maplebridge.dispatch.tests import given
+from maplebridge.dispatch.web.faces import asked_volunteer
+from maplebridge.incidents import api as incidents
+from maplebridge.kernel.actor import Actor
+from maplebridge.people.models import Account
+from maplebridge.teams import api as teams_api
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(actor: Actor, language: str = "en") -> Client:
+    client = Client(headers={"accept-language": language})
+    client.force_login(Account.objects.get(pk=actor.account_id))
+    return client
+
+
+def page(client: Client, url: str, status: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == status, url
+    return answer.content.decode()
+
+
+def test_from_the_offer_to_the_hand_over_by_taps() -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    volunteer = given.sign_up(person, "volunteer")
+    phone = signed_in(volunteer)
+    assert "No order for you right now" in page(phone, reverse("dispatch:home"))
+
+    desk = signed_in(where.desk)
+    side = page(desk, reverse("incidents:case", args=[where.code]))
+    assert "Confirm and send" in side and "巡逻组 01" not in side and "Patrol 01" in side
+    sent = desk.post(
+        reverse("dispatch:send", args=[where.code]),
+        {"units": [where.unit_id], "volunteers": "on"},
+    )
+    assert sent.status_code == 302
+
+    offer = Offer.objects.get(volunteer=person)
+    assert reverse("dispatch:offer", args=[offer.pk]) in page(phone, reverse("dispatch:home"))
+    order = page(phone, reverse("dispatch:offer", args=[offer.pk]))
+    assert "You may" in order and "You may not" in order and "Do not film faces" in order
+    assert "data-clock" in order
+
+    phone.post(reverse("dispatch:answer", args=[offer.pk]), {"answer": "yes"})
+    way = page(phone, reverse("dispatch:way", args=[offer.pk]))
+    assert "I am there" in way and "Promised by" in way
+    route = phone.get(reverse("dispatch:route", args=[offer.pk])).json()
+    line = route["features"][0]["geometry"]["coordinates"]
+    assert line[0] == [person.base_lon, person.base_lat] and line[-1] == [given.LON, given.LAT]
+
+    phone.post(reverse("dispatch:position", args=[offer.pk]), {"lon": given.LON, "lat": given.LAT})
+    assert Position.objects.filter(offer=offer).exists()
+    phone.post(reverse("dispatch:step", args=[offer.pk]), {"step": "arrive"})
+    assert not Position.objects.exists(), "the position ends with the way"
+    assert incidents.brief(where.incident_id).state == "arrived"
+
+    form = page(phone, reverse("dispatch:handover", args=[offer.pk]))
+    assert "What you saw and did" in form and "Patrol 01" in form
+    refused = phone.post(reverse("dispatch:handover", args=[offer.pk]), {"injuries": "none"})
+    assert refused.status_code == 422
+    phone.post(
+        reverse("dispatch:handover", args=[offer.pk]),
+        {"did": ["calm", "accompany_lost_person"], "injuries": "none", "wishes": "想等女儿来接。",
+         "handed_to": where.unit_id},
+    )  # fmt: skip
+    assert "Waiting for the officer" in page(phone, reverse("dispatch:handover", args=[offer.pk]))
+
+    police = signed_in(where.officer)
+    assert "Waiting for you to take over" in page(police, reverse("dispatch:home"))
+    assert "想等女儿来接。" in page(police, reverse("dispatch:handover", args=[offer.pk]))
+    police.post(reverse("dispatch:take", args=[offer.pk]))
+    offer.refresh_from_db()
+    assert offer.state == OfferState.DONE
+    assert teams_api.balance(person.pk) == 10
+    assert "Done. Thank you." in page(phone, reverse("dispatch:handover", args=[offer.pk]))
+
+
+def test_a_resident_reads_who_comes_by_an_alias_and_by_when() -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    call = given.called(where)
+    following = reverse("incidents:followed", args=[where.code])
+    anybody = Client(headers={"accept-language": "en"})
+    assert "is being asked" in page(anybody, following)
+    api.accept_offer(call.offers.get().pk, actor=given.me(person))
+    text = page(anybody, following)
+    assert f"The volunteer {person.display_name}" in text and "there by" in text
+    zh = page(Client(headers={"accept-language": "zh-hans"}), following)
+    assert person.display_name in zh
+
+
+def test_the_second_to_say_yes_reads_a_calm_sentence() -> None:
+    where = given.scene()
+    one, other = given.helpers(2)
+    actors = [given.sign_up(v, "volunteer") for v in (one, other)]
+    given.called(where)
+    for person, actor in zip((one, other), actors, strict=True):
+        signed_in(actor).post(
+            reverse("dispatch:answer", args=[given.offer_to(person).pk]), {"answer": "yes"}
+        )
+    late = signed_in(actors[1])
+    text = page(late, reverse("dispatch:offer", args=[given.offer_to(other).pk]))
+    assert "Somebody else is already on the way" in text
+    assert "I go" not in text
+
+
+def test_the_crew_signs_sets_out_arrives() -> None:
+    where = given.scene()
+    (call_id,) = api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+    offer = Offer.objects.get(call_id=call_id)
+    police = signed_in(where.officer)
+    assert "Received, we go" in page(police, reverse("dispatch:offer", args=[offer.pk]))
+    police.post(reverse("dispatch:answer", args=[offer.pk]), {"answer": "yes"})
+    assert "Set out" in page(police, reverse("dispatch:way", args=[offer.pk]))
+    police.post(reverse("dispatch:step", args=[offer.pk]), {"step": "set_out"})
+    assert "Set out" not in page(police, reverse("dispatch:way", args=[offer.pk]))
+    police.post(reverse("dispatch:step", args=[offer.pk]), {"step": "arrive"})
+    assert "Report back on the matter" in page(police, reverse("dispatch:way", args=[offer.pk]))
+    offer.refresh_from_db()
+    assert offer.set_out_at and offer.arrived_at
+
+
+def test_a_blocked_matter_shows_why_and_has_no_box_for_volunteers() -> None:
+    where = given.scene("隔壁又在打老婆。", category="public_order", subtype="domestic_violence")
+    given.helpers(2)
+    side = page(signed_in(where.desk), reverse("incidents:case", args=[where.code]))
+    assert "Volunteers are not asked" in side and 'id="call-volunteers"' not in side
+
+
+def test_the_desk_stands_down_and_everybody_is_told() -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    call = given.called(where)
+    desk = signed_in(where.desk)
+    desk.post(reverse("dispatch:stand_down", args=[where.code, call.pk]), {"reason": "settled"})
+    call.refresh_from_db()
+    assert call.state == CallState.CANCELLED
+    phone = signed_in(given.sign_up(person, "volunteer"))
+    assert "stood down" in page(phone, reverse("dispatch:offer", args=[given.offer_to(person).pk]))
+
+
+def test_others_orders_do_not_exist_for_me() -> None:
+    where = given.scene()
+    one, other = given.helpers(2)
+    given.called(where)
+    phone = signed_in(given.sign_up(other, "volunteer"))
+    offer = given.offer_to(one)
+    for name in ("offer", "way", "route", "handover"):
+        page(phone, reverse(f"dispatch:{name}", args=[offer.pk]), status=404)
+    resident = Client()
+    assert resident.get(reverse("dispatch:home")).status_code == 302
+
+
+def test_the_desk_of_another_role_can_not_send() -> None:
+    where = given.scene()
+    helper = given.sign_up(given.helpers(1)[0], "volunteer")
+    answer = signed_in(helper).post(
+        reverse("dispatch:send", args=[where.code]), {"units": [where.unit_id]}
+    )
+    assert answer.status_code in (403, 404)
+    assert not Call.objects.exists()
+
+
+def test_a_newcomer_plays_the_volunteer_who_was_just_asked() -> None:
+    where = given.scene()
+    near, far = given.helpers(2)
+    assert asked_volunteer() == near.account_id
+    call = given.called(where)
+    first = call.offers.order_by("rank").first()
+    assert first is not None and asked_volunteer() == first.volunteer.account_id  # type: ignore[union-attr]
+    api.decline_offer(first.pk, actor=given.me(first.volunteer))  # type: ignore[arg-type]
+    assert asked_volunteer() in {near.account_id, far.account_id} - {first.volunteer.account_id}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_my_orders_take_one_query_however_many(count: int) -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    call = given.called(where)
+    Offer.objects.all().delete()
+    for _n in range(count):
+        copy = Call.objects.create(
+            incident_id=where.incident_id, kind="police", order_type="x", state="offered",
+            opened_at=call.opened_at, urgency="P2",
+        )  # fmt: skip
+        Offer.objects.create(call=copy, volunteer=person, offered_at=call.opened_at)
+    with CaptureQueriesContext(connection) as queries:
+        waiting, _accepted = orders.my_orders(given.me(person))
+    assert (len(waiting), len(queries)) == (count, 1)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_the_desk_reads_all_who_were_asked_in_two_queries(count: int) -> None:
+    from maplebridge.dispatch.queries.board import calls_of
+
+    where = given.scene()
+    call = given.called(where)
+    Offer.objects.bulk_create(
+        Offer(call=call, volunteer=v, offered_at=call.opened_at) for v in given.helpers(count)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        (line,) = calls_of(where.incident_id)
+    assert (len(line.offers), len(queries)) == (count, 2)

@@ -1,0 +1,52 @@
+"""`/field/`: what waits for me, what I do, and what I can do when there is nothing."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from maplebridge.dispatch.queries import orders
+from maplebridge.kernel.actor import Actor, actor_of
+from maplebridge.kernel.policy import require
+from maplebridge.people import api as people
+
+
+def topics(actor: Actor) -> list[str]:
+    """The live streams of this responder; only those that the stream knows."""
+    found = ["field"]
+    if actor.volunteer_id is not None:
+        found.append(f"volunteer:{actor.volunteer_id}")
+    if actor.unit_id is not None:
+        found.append(f"unit:{actor.unit_id}")
+    return found
+
+
+def responder(request: HttpRequest) -> Actor:
+    """The actor, when the role takes orders at all."""
+    actor = actor_of(request)
+    require(people.role_may(actor, "dispatch.accept"))
+    return actor
+
+
+@never_cache
+@login_required
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    actor = responder(request)
+    waiting, accepted = orders.my_orders(actor)
+    return render(
+        request,
+        "dispatch/home.html",
+        {
+            "topics": topics(actor),
+            "waiting": waiting,
+            "accepted": accepted,
+            "hand_overs": orders.waiting_hand_overs(actor),
+            "alarms": orders.my_alarms(actor) if actor.sentinel_id is not None else [],
+            "is_sentinel": actor.sentinel_id is not None,
+            "is_volunteer": actor.volunteer_id is not None,
+        },
+    )
