@@ -1,4 +1,4 @@
-"""Shapes on the metre plane EPSG:4549: areas, overlaps and unions are measured there only."""
+"""Shapes on the metre plane EPSG:4549, where overlaps and unions are measured."""
 
 from __future__ import annotations
 
@@ -32,8 +32,3 @@ def flat(drawn: BaseGeometry) -> BaseGeometry:
 
 def flat_geojson(geometry: Mapping[str, Any]) -> BaseGeometry:
     return flat(shape(dict(geometry)))
-
-
-def area_km2(geometry: Mapping[str, Any]) -> float:
-    """Area of a GeoJSON (multi)polygon in CGCS2000 degrees."""
-    return float(flat_geojson(geometry).area) / 1e6

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import BadInput, Sentence
+from maplebridge.kernel.geo import area_km2
 from maplebridge.kernel.journal import record
 from maplebridge.kernel.policy import require
 from maplebridge.places.events import GridsChanged
@@ -25,7 +26,7 @@ from maplebridge.places.models import (
     Station,
     StationGrid,
 )
-from maplebridge.places.plane import area_km2, flat, flat_geojson
+from maplebridge.places.plane import flat, flat_geojson
 from maplebridge.places.policies import may_change_grid
 from maplebridge.places.records import NewCell
 from maplebridge.places.versions import bump

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from maplebridge.kernel.actor import SYSTEM, Actor
+from maplebridge.kernel.geo import area_km2
 from maplebridge.kernel.journal import record
 from maplebridge.places import shapes
 from maplebridge.places.city_shape import CityLike, HoursLike, PremisesLike, StationLike
@@ -28,7 +29,6 @@ from maplebridge.places.models import (
     StreetEdge,
     StreetNode,
 )
-from maplebridge.places.plane import area_km2
 from maplebridge.places.versions import bump
 from maplebridge.places.zones import check_zones, zone_of
 

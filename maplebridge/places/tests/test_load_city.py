@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.utils import translation
 
 from maplebridge.kernel.errors import BadInput, Unavailable
-from maplebridge.kernel.geo import Point, from_plane, to_plane
+from maplebridge.kernel.geo import Point, area_km2, from_plane, to_plane
 from maplebridge.places import api
 from maplebridge.places.models import (
     BaseMapLayer,
@@ -27,7 +27,6 @@ from maplebridge.places.models import (
     StreetEdge,
     StreetNode,
 )
-from maplebridge.places.plane import area_km2
 from maplebridge.places.tests import factories as f
 from maplebridge.places.tests.journal import newest, written_since
 
