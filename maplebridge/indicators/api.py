@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maplebridge.indicators.actions import rebuild
 from maplebridge.indicators.definitions import DEFINITIONS, MetricDefinition
-from maplebridge.indicators.figures import changes, figures
+from maplebridge.indicators.figures import changes, figures, short_name
 from maplebridge.indicators.measures import Change, Share, rounded
 from maplebridge.indicators.policies import may_see_figures
 from maplebridge.indicators.records import Figure, Figures
@@ -21,4 +21,5 @@ __all__ = [
     "may_see_figures",
     "rebuild",
     "rounded",
+    "short_name",
 ]

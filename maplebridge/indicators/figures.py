@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maplebridge.indicators import measures, periods, queries
 from maplebridge.indicators.actions import ALARM_SPAN, SUBSCRIBER
@@ -31,6 +32,7 @@ from maplebridge.places import api as places
 
 INSIDE_SECONDS = 30.0  # the half-minute circle
 TOP_CATEGORIES = 6
+COVERED_WITHIN = timedelta(days=1)  # a quiet first night is no gap in the records
 CHANNEL_GROUPS: dict[str, tuple[str, ...]] = {
     "phone": ("phone", "hotline_12345", "fire_119", "medical_120"),
     "online": ("app", "sms", "video"),
@@ -94,11 +96,14 @@ def compared(metric: str, at: datetime, as_of: datetime) -> Compared:
     by_day = metric == "received_change_day"
     now, before = periods.today_and_then(at) if by_day else periods.month_and_then(at)
     counted = metric if metric in CHANGE_METRICS else "received"
+    known_since = queries.known_since()
+    # Before the first record there is nothing to compare with, whatever the count says.
+    covered = known_since is not None and known_since <= before.start + COVERED_WITHIN
     change = measures.change(
         queries.count(counted, now.start, now.end),
-        queries.count(counted, before.start, before.end),
+        queries.count(counted, before.start, before.end) if covered else 0,
         now.hours,
-        before.hours,
+        before.hours if covered else 0.0,
     )
     rests_on = min(change.now, change.before)
     return Compared(_figure(metric, change.percent, rests_on, now, as_of), change, before)
@@ -136,12 +141,17 @@ def _stations(at: datetime) -> Stations:
     for station in stations:
         parts = kept[station.id].parts
         if not kept[station.id].complete:
-            name = places.in_language(station.short_name or station.name, station.name_en)
             missing = tuple(name for part in parts if not part.ok for name in _missing(part))
-            gaps.append(StationGap(station.code, name, missing))
+            gaps.append(StationGap(station.code, short_name(station), missing))
     complete, total = len(stations) - len(gaps), len(stations)
     figure = _figure("stations_complete", complete, total, periods.today(at), at)
     return Stations(figure, tuple(gaps))
+
+
+def short_name(station: places.StationInfo) -> str:
+    """A station's name without what all stations are called."""
+    english = station.name_en.removesuffix("Station").rstrip().removesuffix("Joint-Duty").rstrip()
+    return places.in_language(station.short_name or station.name, english or station.name_en)
 
 
 def _missing(part: people.Part) -> list[str]:
@@ -168,11 +178,11 @@ def _top(counted: Counter[str], labels: Mapping[str, str]) -> tuple[Part, ...]:
 
 def _grouped(counted: Counter[str]) -> tuple[Part, ...]:
     names = {
-        "phone": _("Phone"),
-        "online": _("Online"),
-        "at_station": _("At the station"),
-        "street": _("On the street"),
-        "other": _("Other ways"),
+        "phone": pgettext("how it came in", "Phone"),
+        "online": pgettext("how it came in", "Online"),
+        "at_station": pgettext("how it came in", "Station"),
+        "street": pgettext("how it came in", "Street"),
+        "other": pgettext("how it came in", "Other"),
     }
     group_of = {channel: group for group, members in CHANNEL_GROUPS.items() for channel in members}
     groups: Counter[str] = Counter()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Field, Sum
+from django.db.models import Field, Min, Sum
 
 from maplebridge.dispatch.models import FirstArrival, SentinelAlarm
 from maplebridge.incidents import api as incidents
@@ -107,6 +107,11 @@ def durations(metric: str, start: datetime, end: datetime, key: str | None = Non
     if key is not None:
         rows = rows.filter(key=key)
     return [s for s in rows.order_by("seconds").values_list("seconds", flat=True) if s is not None]
+
+
+def known_since() -> datetime | None:
+    """The first hour anything was reported in; None while nothing was."""
+    return HourlyCount.objects.filter(metric="received").aggregate(first=Min("hour"))["first"]
 
 
 def begun(metric: str, start: datetime, end: datetime) -> int:

@@ -72,7 +72,7 @@ def _drawn(_base_tag: str, _cells_tag: str, language: str) -> Drawing:
     frame = frame_around(_points(cells["features"]) or _points(_of(base, "boundary")))
     shapes = [Shape(css, _areas(frame, _of(base, layer))) for layer, css in AREAS]
     for kind, css in ROADS.items():
-        lines = [f for f in _of(base, "road") if f["properties"].get("class") == kind]
+        lines = [f for f in _of(base, "road") if f["properties"].get("kind") == kind]
         shapes.append(Shape(css, _lines(frame, lines)))
     shapes.append(Shape("m-cell", _areas(frame, cells["features"])))
     shapes.append(Shape("m-shore", _areas(frame, _of(base, "land"))))

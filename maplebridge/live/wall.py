@@ -13,8 +13,8 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from maplebridge.indicators.api import Change, Figure, Figures, figures, rounded
-from maplebridge.indicators.records import Compared, Part, Times
+from maplebridge.indicators.api import Change, Figure, Figures, figures, rounded, short_name
+from maplebridge.indicators.records import Compared, Part, Shared, Times
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import local
 from maplebridge.kernel.geo import Point
@@ -26,7 +26,7 @@ from maplebridge.places import api as places
 LATE = timedelta(minutes=2)  # counts older than this are called last known
 BAR = (284, 44)  # units of a comparison's drawing
 OCTAVES = 1.0  # a bar reaches from half as many to twice as many
-GAPS_SHOWN = 3
+LINES = 2  # under the number of a tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,6 @@ class Scene:
     channels: tuple[Part, ...]
     volunteers: tuple[str, ...]
     half_minute: tuple[str, ...]
-    decision: tuple[str, ...]
     gaps: tuple[str, ...]
     gaps_more: int
     comparisons: tuple[Comparison, ...]
@@ -110,8 +109,7 @@ def scene(at: datetime, actor: Actor) -> Scene:
     events = queries.open_events()
     here = local(at)
     late = at - found.as_of > LATE
-    gaps = [_("{station}: {missing}").format(station=g.name, missing=_("; ").join(g.missing))
-            for g in found.stations.gaps]  # fmt: skip
+    gaps, more = _gaps(found)
     own = settings.MAPLEBRIDGE
     return Scene(
         city=places.in_language(own.city_name, own.city_name_en),
@@ -124,13 +122,12 @@ def scene(at: datetime, actor: Actor) -> Scene:
         figures=found,
         kinds=_rows(found.by_category),
         channels=found.by_channel,
-        volunteers=_took(found.volunteers_first.times),
-        half_minute=_took(found.half_minute.times),
-        decision=_took(found.decision),
-        gaps=tuple(gaps[:GAPS_SHOWN]),
-        gaps_more=max(0, len(gaps) - GAPS_SHOWN),
+        volunteers=_shared(found.volunteers_first),
+        half_minute=_shared(found.half_minute),
+        gaps=gaps,
+        gaps_more=more,
         comparisons=(
-            _comparison(found.month, _("This month")),
+            _comparison(found.month, _("Month")),
             _comparison(found.day, _("Today")),
         ),
         markers=tuple(_marker(frame, cell) for cell in events.cells),
@@ -168,13 +165,13 @@ def definition_url(metric: str, method: str) -> str:
 
 
 def lasting(seconds: float) -> str:
-    """A length of time as it is said: "4 min 10 s"."""
+    """A length of time as it is said: "4 m 10 s"."""
     whole = int(rounded(seconds))
     if whole < 60:
         return _("{s} s").format(s=whole)
     if whole < 3600:
-        return _("{m} min {s} s").format(m=whole // 60, s=whole % 60)
-    return _("{h} h {m} min").format(h=whole // 3600, m=whole // 60 % 60)
+        return _("{m} m {s} s").format(m=whole // 60, s=whole % 60)
+    return _("{h} h {m} m").format(h=whole // 3600, m=whole // 60 % 60)
 
 
 def _took(times: Times) -> tuple[str, ...]:
@@ -182,8 +179,30 @@ def _took(times: Times) -> tuple[str, ...]:
         return ()
     return (
         _("Median {time}").format(time=lasting(times.median)),
-        _("Nine in ten within {time}").format(time=lasting(times.nine_in_ten)),
+        _("9 in 10: {time}").format(time=lasting(times.nine_in_ten)),
     )
+
+
+def _shared(shared: Shared) -> tuple[str, ...]:
+    """The lines under a share; with few cases its interval stands instead of the slow end."""
+    lines = _took(shared.times)
+    share = shared.share
+    if not shared.figure.small or share.low is None or share.high is None:
+        return lines
+    few = _("Few: {low} to {high} %").format(
+        low=rounded(100 * share.low), high=rounded(100 * share.high)
+    )
+    return (*lines[: LINES - 1], few)
+
+
+def _gaps(found: Figures) -> tuple[tuple[str, ...], int]:
+    """As many incomplete stations as fit, and how many more there are."""
+    all_gaps = [
+        _("{station}: {missing}").format(station=gap.name, missing=_("; ").join(gap.missing))
+        for gap in found.stations.gaps
+    ]
+    shown = LINES if len(all_gaps) <= LINES else LINES - 1
+    return tuple(all_gaps[:shown]), len(all_gaps) - len(all_gaps[:shown])
 
 
 def _rows(parts: Iterable[Part]) -> tuple[Row, ...]:
@@ -235,8 +254,7 @@ def _posts(frame: drawing.Frame, incomplete: set[str]) -> tuple[Post, ...]:
     found = []
     for station in places.stations():
         x, y = frame.put(Point(station.lon, station.lat))
-        name = places.in_language(station.short_name or station.name, station.name_en)
-        found.append(Post(x, y, name, station.code not in incomplete))
+        found.append(Post(x, y, short_name(station), station.code not in incomplete))
     return tuple(found)
 
 

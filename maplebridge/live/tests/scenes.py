@@ -55,7 +55,8 @@ def town() -> Town:
         "place_label": {"type": "Point", "coordinates": [120.52, 27.505]},
     }
     for order, (name, geometry) in enumerate(layers.items()):
-        said = {"class": "main", "kind": "bay", "name": "鹤渚湾", "name_en": "Hezhu Bay"}
+        kind = "main" if name == "road" else "bay"
+        said = {"kind": kind, "name": "鹤渚湾", "name_en": "Hezhu Bay"}
         feature = {"type": "Feature", "properties": said, "geometry": geometry}
         BaseMapLayer.objects.create(
             name=name, order=order, geojson={"type": "FeatureCollection", "features": [feature]}
