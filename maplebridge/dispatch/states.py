@@ -37,7 +37,7 @@ class OfferState(models.TextChoices):
 class Verb(models.TextChoices):
     OPEN = "open", _("open")
     OFFER = "offer", _("offer")
-    ACCEPT = "accept", _("accept")
+    ACCEPT = "accept", _("say yes")
     DECLINE = "decline", _("decline")
     SET_OUT = "set_out", _("set out")
     ARRIVE = "arrive", _("arrive")
@@ -130,7 +130,7 @@ class AlarmState(models.TextChoices):
     ACKED = "acked", _("a sentinel is on the way")
     ON_SCENE = "on_scene", _("a sentinel is there")
     HANDED_OVER = "handed_over", _("handed over to the police")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("over")
 
 
 class AlarmVerb(models.TextChoices):
@@ -140,7 +140,7 @@ class AlarmVerb(models.TextChoices):
     UPDATE = "update", _("report on")
     LINK_POLICE = "link_police", _("call the police in")
     HAND_OVER = "hand_over", _("hand over")
-    CLOSE = "close", _("close")
+    CLOSE = "close", _("end it")
 
 
 A, W = AlarmState, AlarmVerb

@@ -9,7 +9,7 @@ from maplebridge.dispatch.models import Call, Offer
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.tests.given import report
 from maplebridge.kernel.actor import Actor, ActorKind
-from maplebridge.people.models import Post, Unit
+from maplebridge.people.models import Account, Post, Unit
 from maplebridge.people.tests.factories import lin, officer, people_of_small_city
 from maplebridge.places.tests.factories import INSIDE_A1
 from maplebridge.teams.models import Sentinel, Volunteer
@@ -76,6 +76,11 @@ def sign_up(row: Volunteer | Sentinel, role: str) -> Actor:
         volunteer_id=ref.get("volunteer_ref"), sentinel_id=ref.get("sentinel_ref"),
         label=row.display_name,
     )  # fmt: skip
+
+
+def account_of(actor: Actor) -> Account:
+    assert actor.account_id is not None
+    return Account.objects.get(pk=actor.account_id)
 
 
 def called(where: Scene) -> Call:

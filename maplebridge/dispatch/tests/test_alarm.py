@@ -15,13 +15,14 @@ from maplebridge.dispatch.queries.orders import half_minute_seconds, my_alarms
 from maplebridge.dispatch.states import AlarmState, CallKind
 from maplebridge.dispatch.tasks import expire_offers
 from maplebridge.dispatch.tests import given
+from maplebridge.dispatch.tests.given import account_of
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.models import Incident
+from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import FixedClock, now, use_clock
 from maplebridge.kernel.errors import BadInput, MapleError, NotAllowed, NotFound, Refused
 from maplebridge.kernel.jobs import work_once
 from maplebridge.kernel.journal.models import JournalEntry
-from maplebridge.people.models import Account
 from maplebridge.people.tests.factories import officer, people_of_small_city
 from maplebridge.teams.models import Sentinel
 from maplebridge.teams.tests import factories as teams
@@ -139,7 +140,7 @@ def test_an_officer_takes_over_from_the_sentinel(clock: FixedClock) -> None:
     assert alarm.state == AlarmState.HANDED_OVER
 
 
-def officer_of(alarm: SentinelAlarm) -> object:
+def officer_of(alarm: SentinelAlarm) -> Actor:
     Incident.objects.filter(pk=alarm.incident_id).update(station=officer().station_id)
     return officer()
 
@@ -148,12 +149,12 @@ def test_without_training_there_is_no_sentinel(clock: FixedClock) -> None:
     guard = teams.sentinel(trained_days=1)
     alarm = raised(guard)
     clock.move(days=1)
-    for verb in (
-        lambda: raised(guard), lambda: api.be_on_scene(alarm.pk, actor=me(guard)),
-        lambda: api.acknowledge_alarm(alarm.pk, actor=me(guard)),
-    ):  # fmt: skip
-        with pytest.raises(NotAllowed):
-            verb()
+    with pytest.raises(NotAllowed):
+        api.raise_alarm("fight", "", "stable", actor=me(guard), key="tap-2")
+    with pytest.raises(NotAllowed):
+        api.be_on_scene(alarm.pk, actor=me(guard))
+    with pytest.raises(NotAllowed):
+        api.acknowledge_alarm(alarm.pk, actor=me(guard))
 
 
 def test_another_teams_alarm_is_not_mine(clock: FixedClock) -> None:
@@ -189,7 +190,7 @@ def test_by_the_door_of_the_phone(clock: FixedClock) -> None:
     guard = teams.sentinel()
     actor = given.sign_up(guard, "sentinel")
     phone = Client(headers={"accept-language": "en"})
-    phone.force_login(Account.objects.get(pk=actor.account_id))
+    phone.force_login(account_of(actor))
     assert "Raise the alarm" in phone.get(reverse("dispatch:home")).content.decode()
     form = phone.get(reverse("dispatch:alarm")).content.decode()
     key = form.split('name="intake_key" value="')[1].split('"')[0]

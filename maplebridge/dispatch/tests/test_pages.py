@@ -13,10 +13,10 @@ from maplebridge.dispatch.models import Call, Offer, Position
 from maplebridge.dispatch.queries import orders
 from maplebridge.dispatch.states import CallState, OfferState
 from maplebridge.dispatch.tests import given
+from maplebridge.dispatch.tests.given import account_of
 from maplebridge.dispatch.web.faces import asked_volunteer
 from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import Actor
-from maplebridge.people.models import Account
 from maplebridge.teams import api as teams_api
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(actor: Actor, language: str = "en") -> Client:
     client = Client(headers={"accept-language": language})
-    client.force_login(Account.objects.get(pk=actor.account_id))
+    client.force_login(account_of(actor))
     return client
 
 

@@ -73,9 +73,7 @@ def step(request: HttpRequest, alarm_id: int) -> HttpResponse:
             case "close":
                 api.close_alarm(alarm_id, reason=said["words"], actor=actor)
     except BadInput as refusal:
-        messages.error(
-            request, _(" ").join(map(str, refusal.fields.values())) or str(refusal.message)
-        )
+        messages.error(request, str(next(iter(refusal.fields.values()), refusal.message)))
     except (Conflict, Refused) as refusal:
         messages.info(request, refusal.sentence())
     return redirect("dispatch:alarm")

@@ -140,9 +140,7 @@ def as_sentinel(row: Sentinel) -> Actor:
     )  # fmt: skip
 
 
-def as_role(
-    role: str, *, station_id: int | None = None, unit_id: int | None = None
-) -> Actor:
+def as_role(role: str, *, station_id: int | None = None, unit_id: int | None = None) -> Actor:
     return Actor(
         kind=ActorKind.PERSON, role=role, post_id=number(), label=role, station_id=station_id,
         unit_id=unit_id,
