@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import structlog
@@ -123,5 +124,6 @@ structlog.configure(
     wrapper_class=structlog.make_filtering_bound_logger(
         {"debug": 10, "info": 20, "warning": 30, "error": 40}.get(MAPLEBRIDGE.log_level, 20)
     ),
-    logger_factory=structlog.WriteLoggerFactory(),
+    # Standard output belongs to what a command answers, which a program may read.
+    logger_factory=structlog.WriteLoggerFactory(sys.stderr),
 )

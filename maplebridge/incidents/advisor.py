@@ -114,7 +114,7 @@ def _store(
                 actor=BRAIN,
             )
     except IntegrityError:
-        log.info("already_suggested", incident=incident.pk)  # another worker was first
+        log.debug("already_suggested", incident=incident.pk)  # another worker was first
 
 
 def _plain(value: object) -> object:

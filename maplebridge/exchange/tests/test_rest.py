@@ -64,7 +64,7 @@ def test_frames_are_converted_at_the_edge(token: str) -> None:
     ("change", "status", "code"),
     [
         ({"narrative": "  "}, 422, "incident.empty"),
-        ({"narrative": "水" * 5000}, 422, "incident.too_long"),
+        ({"narrative": "水" * 10_001}, 422, "incident.too_long"),
         ({"key": "x"}, 422, "request.malformed"),
         ({"point": {"lon": 999, "lat": 0}}, 422, "request.malformed"),
         ({"reported_at": "2999-01-01T00:00:00Z"}, 422, "time.future"),
