@@ -17,6 +17,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-chart]", async () => (await import("./islands/chart")).start],
   ["[data-key],[data-list]", async () => (await import("./islands/keys")).startOnce],
   ["[data-here]", async () => (await import("./islands/here")).start],
+  ["[data-copy]", async () => (await import("./islands/copy")).start],
   ["a[data-retry]", async () => (await import("./islands/retry")).start],
 ];
 

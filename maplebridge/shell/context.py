@@ -19,6 +19,7 @@ from maplebridge.kernel.faces import menu
 from maplebridge.shell import assets
 
 TEXT_COOKIE = "maplebridge_text"
+WORKING = ("desk", "field", "wall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def lines(actor: Actor | None, path: str) -> tuple[MenuLine, ...]:
     if actor is None:
         return ()
     person = actor.kind is ActorKind.PERSON
-    faces = ("desk", "field", "wall") if person else ("portal",)
+    faces = WORKING if person else ("portal",)
+    if actor.volunteer_id or actor.sentinel_id:  # their orders come first, and far from the desk
+        faces = ("field", "desk", "wall")
     found: list[tuple[Sentence, str, str]] = []
     for face in faces:
         for entry in menu(face, actor):

@@ -179,7 +179,7 @@ class DraftForm {
   }
 
   private keyField(): HTMLInputElement | null {
-    return this.form.querySelector<HTMLInputElement>('input[name="intake_key"]');
+    return this.form.querySelector<HTMLInputElement>('input[name$="intake_key"]');
   }
 
   private hasKey(): boolean {

@@ -107,13 +107,15 @@ class Island {
     if (centre && Number.isFinite(lon) && Number.isFinite(lat)) {
       chart.jumpTo({ center: [lon!, lat!], zoom: Number(zoom) });
     }
-    chart.on("styleimagemissing", ({ id }) => {
+    chart.setMissingStyleImageResolver((id) => {
       const { data, ratio } = icon(id, this.element);
       if (!chart.hasImage(id)) chart.addImage(id, data, { pixelRatio: ratio });
     });
     chart.on("click", "points", (event) => this.follow(event.features?.[0]?.properties));
     chart.on("mouseenter", "points", () => (chart.getCanvas().style.cursor = "pointer"));
     chart.on("mouseleave", "points", () => (chart.getCanvas().style.cursor = ""));
+    // The whole city in a strip of a form is too small to tap; the middle of it is a start.
+    if (pick && !centre && !this.over["points"]?.features.length) chart.setZoom(chart.getZoom() + 1.3);
     if (pick) new Pick(chart, this.element, pick, Marker);
     onTheme(() => this.recolour(ground));
   }

@@ -1,6 +1,6 @@
 /** Our own vector base map as a MapLibre style; every colour is a token of the page. */
 import type { FeatureCollection } from "geojson";
-import type { FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { token } from "./tokens";
 
 export type Json = FeatureCollection;
@@ -153,6 +153,18 @@ function labels(colour: Colour, element: Element): LayerSpecification[] {
   ];
 }
 
+/** The uncertainty of a place as a circle in metres: 67.8 m a pixel at zoom 10, latitude 27.5°. */
+function acrossGround(): ExpressionSpecification {
+  const metres: ExpressionSpecification = ["min", ["to-number", ["get", "precision_m"], 0], 2000];
+  const far: ExpressionSpecification = ["/", metres, 67.8];
+  const near: ExpressionSpecification = ["/", metres, 67.8 / 1024];
+  return ["interpolate", ["exponential", 2], ["zoom"], 10, far, 20, near];
+}
+
+function urgent(colour: Colour): ExpressionSpecification {
+  return ["match", ["get", "urgency"], ["P1", "P2"], colour("--maple"), colour("--ink-2")];
+}
+
 function overlays(colour: Colour): LayerSpecification[] {
   return [
     {
@@ -175,6 +187,20 @@ function overlays(colour: Colour): LayerSpecification[] {
       type: "line",
       layout: { "line-cap": "round", "line-join": "round" },
       paint: { "line-color": colour("--pine"), "line-width": 4, "line-dasharray": [0.1, 2] },
+    },
+    {
+      id: "points-guess",
+      source: "points",
+      type: "circle",
+      filter: [">", ["to-number", ["get", "precision_m"], 0], 30],
+      paint: {
+        "circle-radius": acrossGround(),
+        "circle-color": urgent(colour),
+        "circle-opacity": 0.1,
+        "circle-stroke-color": urgent(colour),
+        "circle-stroke-width": 1,
+        "circle-stroke-opacity": 0.5,
+      },
     },
     {
       id: "points",
