@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maplebridge.brain.tests.triage_cases import CASES, Case
+from maplebridge.brain.tests.triage_cases import CASES, TOUGH, Case, Tough
 from maplebridge.brain.triage import DEFAULT_COMPETENCE, REASONS, Gazetteer, suggest
 from maplebridge.brain.triage.competence import find_rule
 from maplebridge.brain.triage.figures import FIGURES
@@ -41,6 +41,13 @@ def test_cases_are_triaged_as_a_careful_desk_would(case: Case) -> None:
         answer.police_label.value,
     )
     assert given_answer == (case.category, case.lead, case.urgency, case.police)
+
+
+@pytest.mark.parametrize("case", TOUGH, ids=[case.text[:18] for case in TOUGH])
+def test_buried_danger_is_heard_and_loud_words_are_weighed(case: Tough) -> None:
+    answer = ask(case.text, case.channel)
+    assert answer.category.value in case.categories.split("|")
+    assert answer.urgency.value in case.urgencies.split("|")
 
 
 # Step 2: figures of speech and negation.

@@ -6,7 +6,7 @@ Steps 4 to 6 of docs/algorithms/triage.md.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maplebridge.brain.triage.competence import CATEGORY_LABEL, find_rule
 from maplebridge.brain.triage.reading import Heard, Score, confidence, word_evidence
@@ -43,6 +43,7 @@ class Reading:
     signals: tuple[SafetySignal, ...]
     competence: tuple[CompetenceRule, ...]
     settings: TriageSettings
+    _rules: dict[str, CompetenceRule | None] = field(default_factory=dict, repr=False)
 
     @property
     def best(self) -> Score | None:
@@ -55,7 +56,11 @@ class Reading:
 
     def rule_of(self, score: Score) -> CompetenceRule | None:
         """The competence row of a matter."""
-        return find_rule(self.competence, score.matter.category, score.matter.subtype)
+        key = score.matter.key
+        if key not in self._rules:
+            matter = score.matter
+            self._rules[key] = find_rule(self.competence, matter.category, matter.subtype)
+        return self._rules[key]
 
 
 def unsure(name: AspectName, *evidence: Evidence) -> Aspect:

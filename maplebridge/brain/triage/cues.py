@@ -101,6 +101,7 @@ class CueIndex:
     def match(self, hits: Mapping[str, list[Span]]) -> list[tuple[str, CueHit]]:
         """All cues that hold on these hits, with their owners, each cue once."""
         found: list[tuple[str, CueHit]] = []
+        places = _Places(hits)
         seen: set[tuple[str, str]] = set()
         for word in hits:
             for owner, cue in self._by_word.get(word, ()):
@@ -108,37 +109,58 @@ class CueIndex:
                 if key in seen:
                     continue
                 seen.add(key)
-                span = match_cue(cue, hits)
+                span = _match(cue, places)
                 if span is not None:
                     found.append((owner, CueHit(cue, span)))
         return found
 
 
+class _Places:
+    """Places of a set of words in one text, worked out once per set."""
+
+    def __init__(self, hits: Mapping[str, list[Span]]) -> None:
+        self.hits = hits
+        self._known: dict[frozenset[str], list[Span]] = {}
+
+    def of(self, words: frozenset[str]) -> list[Span]:
+        """All places of these words, in text order."""
+        known = self._known.get(words)
+        if known is None:
+            found = words & self.hits.keys() if len(words) > 1 else words
+            known = sorted(span for word in found for span in self.hits.get(word, ()))
+            self._known[words] = known
+        return known
+
+
 def match_cue(cue: Cue, hits: Mapping[str, list[Span]]) -> Span | None:
     """The span of the first place where a cue holds, or None."""
-    if any(word in hits for word in cue.forbidden):
+    return _match(cue, _Places(hits))
+
+
+def _match(cue: Cue, places: _Places) -> Span | None:
+    if cue.forbidden and not cue.forbidden.isdisjoint(places.hits):
         return None
-    starts = _places(cue.terms[0], hits)
-    for start in starts:
-        end = _follow(cue.terms[1:], start, hits)
+    for start in places.of(cue.terms[0].words):
+        end = _follow(cue.terms[1:], start, places)
         if end is not None:
-            return Span(min(start.start, end.start), max(start.end, end.end))
+            return Span(start.start, max(start.end, end.end))
     return None
 
 
-def _follow(terms: tuple[Term, ...], before: Span, hits: Mapping[str, list[Span]]) -> Span | None:
+def _follow(terms: tuple[Term, ...], before: Span, places: _Places) -> Span | None:
     """Place the remaining terms after ``before``; "&" terms do not stretch the span."""
     reached = before
     for term in terms:
-        places = _places(term, hits)
+        spans = places.of(term.words)
         if term.gap is None:
-            if not any(_about(before, place) for place in places):
+            if not any(_about(before, span) for span in spans):
                 return None
             continue
-        place = next((p for p in places if 0 <= p.start - reached.end <= term.gap), None)
-        if place is None:
+        gap = term.gap
+        span = next((s for s in spans if 0 <= s.start - reached.end <= gap), None)
+        if span is None:
             return None
-        reached = place
+        reached = span
     return reached
 
 
@@ -147,12 +169,3 @@ def _about(before: Span, place: Span) -> bool:
     if place.start >= before.end:
         return place.start - before.end <= ABOUT
     return place.end <= before.start and before.start - place.end <= ABOUT
-
-
-def _places(term: Term, hits: Mapping[str, list[Span]]) -> list[Span]:
-    if len(term.words) == 1:
-        (word,) = term.words
-        return hits.get(word, [])
-    found = [span for word in term.words if word in hits for span in hits[word]]
-    found.sort()
-    return found

@@ -43,7 +43,7 @@ FIGURES: frozenset[str] = frozenset(
 
 # Event words that a negation in front undoes. Nouns of a topic are not here: "没有工资" is about pay.
 NEGATABLE: frozenset[str] = words(
-    "打 打人 打我 打他 打她 打架 打起来 动手 动刀 受伤 伤 出血 流血 着火 起火 爆炸 漏 漏气 泄漏 咬 咬到 咬伤 咬了 "
+    "味 味道 气味 异味 煤气味 打 打人 打我 打他 打她 打架 打起来 动手 动刀 受伤 伤 出血 流血 着火 起火 爆炸 漏 漏气 泄漏 咬 咬到 咬伤 咬了 "
     "想不开 自杀 绑 绑架 偷 抢 骗 被骗 撞 撞到 碰到 转钱 转账 付钱 昏迷 晕 中毒 被困 困住 呛 烧 冒烟 推 砸 伤人 "
     "炸 爆 冲突 威胁 报复 强奸 猥亵 摸 死 死亡 出人命 大事 拿刀 喝酒 烫伤 摔伤 骨折 呼吸 意识 报案 报警 跑 逃 聚集 堵 危险 "
     "injury injuries injured fire smoke weapon gun knife hurt bleeding breathing conscious trapped leak"

@@ -15,6 +15,8 @@ from maplebridge.brain.triage.cues import CueHit, CueIndex, compile_cue
 from maplebridge.brain.triage.figures import FIGURES, drop_figures, drop_negated, is_background
 from maplebridge.brain.triage.lexicon import BY_KEY, MATTERS, VOCABULARY, Matter
 from maplebridge.brain.triage.lexicon.phrases import RUNAROUND_WORDS, SECRET_WORDS
+from maplebridge.brain.triage.lexicon.topics import TOPICS
+from maplebridge.brain.triage.lexicon.topics import WEIGHT as TOPIC_WEIGHT
 from maplebridge.brain.triage.records import Evidence, EvidenceKind, Urgency
 from maplebridge.brain.triage.scan import Span, WordIndex, fold
 from maplebridge.brain.triage.signs import read_signs
@@ -60,6 +62,11 @@ def _cue_index() -> CueIndex:
         for line in matter.cues.strip().splitlines():
             weight, source = line.strip().split(" ", 1)
             owned.append((matter.key, compile_cue(source, float(weight), VOCABULARY)))
+    owned += [
+        (key, compile_cue(word.replace(" ", "_"), TOPIC_WEIGHT, VOCABULARY))
+        for key, topic in TOPICS.items()
+        for word in topic.split("/")
+    ]
     return CueIndex(owned)
 
 
@@ -105,9 +112,20 @@ def _score(heard: Heard, matter: Matter, hits: list[CueHit]) -> Score:
         told = matter.physical and not matter.lasting and is_background(heard.text, hit.span)
         weighed.append((hit.cue.weight * (TOLD_SHARE if told else 1.0), told, hit))
     weighed.sort(key=lambda item: (-item[0], item[2].span, item[2].cue.source))
-    extra = EXTRA_CUE * sum(weight for weight, _, _ in weighed[1:])
+    extra = EXTRA_CUE * sum(weight for weight, _, _ in _apart(weighed)[1:])
     points = weighed[0][0] + min(MAX_EXTRA, extra)
     return Score(matter, points, tuple(hit for _, _, hit in weighed), weighed[0][1])
+
+
+def _apart(weighed: list[tuple[float, bool, CueHit]]) -> list[tuple[float, bool, CueHit]]:
+    """Hits that do not lie inside a hit counted before: 诈骗 holds 骗, and is one word."""
+    counted: list[tuple[float, bool, CueHit]] = []
+    for item in weighed:
+        span = item[2].span
+        spans = [hit.span for _, _, hit in counted]
+        if not any(c.start <= span.start and span.end <= c.end for c in spans):
+            counted.append(item)
+    return counted
 
 
 def confidence(points: float, rivals: float) -> float:

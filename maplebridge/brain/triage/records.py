@@ -202,7 +202,7 @@ class TriageSuggestion:
 class TriageSettings:
     """Thresholds; all may be set per city."""
 
-    not_sure_below: float = 0.40  # confidence under which an aspect answers None
+    not_sure_below: float = 0.30  # confidence under which an aspect answers None
     max_alternatives: int = 3
     max_places: int = 3
     agreeing_place_m: float = 1_500.0  # metres; a named place this near the pin supports it

@@ -125,7 +125,7 @@ social_linkage | school_meal | EDU | AMR | n | j
 social_linkage | noise.business oil_fume | UMLE | EEB | n |
 social_linkage | garbage illegal_ads shared_bikes dead_animal dog_keeping | UMLE | COMM | n |
 social_linkage | pest | COMM | HEALTH | n |
-social_linkage | stray_dogs | UMLE | PSB COMM | n |
+social_linkage | stray_dogs animal_help | UMLE | PSB COMM | n |
 social_linkage | stall.occupying_road street_vendor | UMLE | PSB-TP | n |
 social_linkage | green_belt_occupied illegal_construction | UMLE | COMM | n |
 social_linkage | utility.power | POWER | | n |

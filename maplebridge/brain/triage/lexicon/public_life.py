@@ -10,6 +10,15 @@ P1, P2, P3, P4 = Urgency
 
 MATTERS = (
     Matter(
+        "property_mgmt",
+        _C,
+        P4,
+        """
+        4 门禁/单元门/楼道灯/小区大门/道闸 .. 坏/不亮/修/没人管/失灵
+        3 {manager} .. 不修/装死/不理/没人来/不作为
+    """,
+    ),
+    Matter(
         "property_mgmt.roof_leak",
         _C,
         P3,

@@ -17,7 +17,7 @@ VOCABULARY: dict[str, str] = {
     "fire": "着火/起火/失火/火灾/冒烟/浓烟/明火/火光/烧起来/燃起来/烧着/自燃/火苗/过火/on fire/flames/burning/smoke",
     "ebike": "电瓶车/电动车/电动自行车/电摩/电驴/电瓶/锂电池/电池/e-bike/ebike",
     "car": "车/汽车/轿车/货车/大货车/面包车/出租车/公交车/公交/大车/小车/卡车/摩托/摩托车/三轮/三轮车/suv/电瓶车/电动车/"
-    "自行车/平衡车/渣土车/工程车/car/truck/vehicle/bus/motorbike",
+    "骑手/外卖员/快递员/自行车/平衡车/渣土车/工程车/car/truck/vehicle/bus/motorbike",
     "weapon": "刀/菜刀/砍刀/匕首/水果刀/西瓜刀/拿刀/持刀/棍子/铁棍/棍棒/钢管/橡胶棍/球棒/棒球棍/酒瓶/扳手/方向盘锁/斧头/斧子/"
     "锄头/铁锹/榔头/铁锤/砖头/枪/弩/knife/gun/machete/weapon",
     "bleed": "出血/流血/嘴角出血/头破/血流/满脸是血/一地血/全是血/bleeding",
@@ -25,7 +25,7 @@ VOCABULARY: dict[str, str] = {
     "被压/压在/头晕/吐了/昏/蹭破/破皮/扭伤",
     "neighbor": "楼上/楼下/隔壁/邻居/对门/对面那家/邻里/neighbour/neighbor",
     "landlord": "房东/二房东/中介/租客/租户/承租/出租房/landlord/tenant",
-    "rent": "租金/押金/房租/租约/租房/退租/转租/租赁/租店面/续租/合租/租的/rent/deposit/lease",
+    "rent": "租金/押金/房租/租约/租房/退租/转租/租赁/租店面/续租/合租/租的房/rent/deposit/lease",
     "boss": "老板/老板娘/公司/厂里/工厂/单位/包工头/工头/项目部/承包商/劳务公司/厂长/组长/人事/employer/boss",
     "wage": "工资/薪水/工钱/血汗钱/工程款/加班费/提成/薪资/wage/salary/wages",
     "police": "警察/民警/交警/派出所/辅警/公安/出警/接警/officer/police",
