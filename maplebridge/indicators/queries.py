@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
 from django.db.models import Field, Min, Sum
 
@@ -111,7 +112,8 @@ def durations(metric: str, start: datetime, end: datetime, key: str | None = Non
 
 def known_since() -> datetime | None:
     """The first hour anything was reported in; None while nothing was."""
-    return HourlyCount.objects.filter(metric="received").aggregate(first=Min("hour"))["first"]
+    found = HourlyCount.objects.filter(metric="received").aggregate(first=Min("hour"))
+    return cast("datetime | None", found["first"])
 
 
 def begun(metric: str, start: datetime, end: datetime) -> int:
