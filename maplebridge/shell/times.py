@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maplebridge.kernel import clock
 
@@ -32,12 +33,12 @@ def short(at: datetime) -> str:
     if here.date() == today.date():
         return date_format(here, "H:i")
     if here.year == today.year:
-        return date_format(here, _("j M H:i"))
-    return date_format(here, _("j M Y H:i"))
+        return date_format(here, pgettext("compact", "j M H:i"))
+    return date_format(here, pgettext("compact", "j M Y H:i"))
 
 
 def full(at: datetime) -> str:
-    return date_format(clock.local(at), _("j M Y H:i:s"))
+    return date_format(clock.local(at), pgettext("compact", "j M Y H:i:s"))
 
 
 def span(seconds: float) -> str:
