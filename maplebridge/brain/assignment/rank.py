@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from maplebridge.brain.assignment.eligibility import refusals
 from maplebridge.brain.assignment.records import (
@@ -194,13 +195,17 @@ def _name_nearest(
 ) -> tuple[tuple[Rejected, ...], dict[str, int], int]:
     """Step 7: the nearest rejected by name, the others counted by their first reason."""
 
-    def nearness(item: tuple[Unit, tuple[Reason, ...]]) -> tuple[float, str]:
-        point = item[0].point
-        metres = math.inf if point is None else metres_between(order.point, point)
-        return metres, item[0].unit_id
+    def nearness(place: int) -> tuple[float, str]:
+        unit = rejected[place][0]
+        metres = math.inf if unit.point is None else metres_between(order.point, unit.point)
+        return metres, unit.unit_id
 
-    rejected = sorted(rejected, key=nearness)
-    near, far = rejected[: settings.named_rejections], rejected[settings.named_rejections :]
-    named = tuple(Rejected(unit.unit_id, unit.kind, reasons) for unit, reasons in near)
-    more = Counter(reasons[0].code for _, reasons in far)
-    return named, dict(sorted(more.items())), len(far)
+    near = nsmallest(settings.named_rejections, range(len(rejected)), key=nearness)
+    named = tuple(
+        Rejected(unit.unit_id, unit.kind, reasons)
+        for unit, reasons in (rejected[place] for place in near)
+    )
+    more = Counter(reasons[0].code for _, reasons in rejected)
+    more.subtract(entry.reasons[0].code for entry in named)
+    counted = {code: units for code, units in sorted(more.items()) if units}
+    return named, counted, len(rejected) - len(named)

@@ -19,6 +19,7 @@ from maplebridge.brain.matching.records import (
     Verdict,
 )
 from maplebridge.brain.matching.text import shared_phrases, similarity
+from maplebridge.brain.triage.records import PIN_CODE
 
 FULL_SIMILARITY = 0.35  # two people telling of one event hardly share more than this
 TIE_TEXT = 0.40  # a text part from here ties two reports on its own
@@ -129,7 +130,8 @@ def _time(gap_s: float, settings: MatchSettings) -> MatchPart:
 
 
 def _places(report: MatchFacts, event: MatchFacts, settings: MatchSettings) -> MatchPart | None:
-    mine, theirs = set(report.place_words), set(event.place_words)
+    # Every report with a map pin carries the pin's code; shared, it would tie them all together.
+    mine, theirs = set(report.place_words) - {PIN_CODE}, set(event.place_words) - {PIN_CODE}
     if not mine or not theirs:
         return None
     shared = mine & theirs

@@ -93,6 +93,14 @@ def test_m4_time_and_category_alone_never_match() -> None:
     assert only(far_words, FIRE) is None
 
 
+def test_a_bare_pin_is_not_a_shared_place_name() -> None:
+    here = replace(FIRE, place_words=("pin",), lon=None, lat=None)
+    there = replace(AGAIN, place_words=("pin",), lon=None, lat=None)
+    match = only(there, here)
+    assert match is not None
+    assert PartName.PLACE_WORDS not in [part.name for part in match.parts]
+
+
 def test_an_event_does_not_match_itself() -> None:
     index = MatchIndex()
     index.add(FIRE)

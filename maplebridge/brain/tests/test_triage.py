@@ -93,6 +93,11 @@ def test_step_5_a_danger_that_lasts_is_not_past(text: str) -> None:
     assert ask(text).urgency.value == "P1"
 
 
+def test_step_5_a_past_danger_does_not_hide_the_present_one() -> None:
+    assert ask("去年这里着火过，该清理了").urgency.value != "P1"
+    assert ask("去年这里着火过。楼下着火了").urgency.value == "P1"
+
+
 def test_step_5_now_beats_habit() -> None:
     assert ask("他天天打我，现在正在砸门").urgency.value == "P1"
 
@@ -126,7 +131,7 @@ SPOKEN = st.lists(
 @given(text=SPOKEN, before=URGENCIES)
 def test_g1_the_safety_screen_never_lowers(text: str, before: Urgency | None) -> None:
     heard = listen(text)
-    signals = screen(heard.text, "phone", heard.hits)
+    signals = screen(heard, "phone")
     after = raise_urgency(before, signals)
     if before is not None:
         assert after is not None
@@ -148,8 +153,7 @@ def test_g3_every_quoted_word_stands_where_it_says(text: str) -> None:
     quoted = [e for aspect in answer.aspects for e in aspect.evidence if e.start >= 0]
     for evidence in quoted:
         assert 0 <= evidence.start < evidence.end <= len(text)
-        if not evidence.reason_code.startswith("safety."):
-            assert evidence.text == text[evidence.start : evidence.end]
+        assert evidence.text == text[evidence.start : evidence.end]
 
 
 @given(text=SPOKEN)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from maplebridge.brain.triage.competence import CATEGORY_LABEL, find_rule
-from maplebridge.brain.triage.reading import Heard, Score, confidence, word_evidence
+from maplebridge.brain.triage.heard import Heard
+from maplebridge.brain.triage.reading import Score, confidence, word_evidence
 from maplebridge.brain.triage.records import (
     Alternative,
     Aspect,

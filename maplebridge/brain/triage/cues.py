@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from maplebridge.brain.triage.scan import Span
 
 NEAR = 12  # characters between two terms written side by side
+MOST_PLACES = 5  # of one cue in one text
 FAR = 30  # characters around ".."
 ABOUT = 90  # characters around "&": a long letter speaks of many things
 
@@ -46,10 +47,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueHit:
-    """A cue that matched, and the words from its first to its last term."""
+    """A cue that matched, and each stretch of words from its first to its last term."""
 
     cue: Cue
-    span: Span
+    spans: tuple[Span, ...]  # at least one, in text order, at most MOST_PLACES
+
+    @property
+    def span(self) -> Span:
+        """The first place."""
+        return self.spans[0]
 
 
 def compile_cue(source: str, weight: float, sets: Mapping[str, str]) -> Cue:
@@ -109,9 +115,9 @@ class CueIndex:
                 if key in seen:
                     continue
                 seen.add(key)
-                span = _match(cue, places)
-                if span is not None:
-                    found.append((owner, CueHit(cue, span)))
+                spans = _match(cue, places)
+                if spans:
+                    found.append((owner, CueHit(cue, spans)))
         return found
 
 
@@ -132,19 +138,18 @@ class _Places:
         return known
 
 
-def match_cue(cue: Cue, hits: Mapping[str, list[Span]]) -> Span | None:
-    """The span of the first place where a cue holds, or None."""
-    return _match(cue, _Places(hits))
-
-
-def _match(cue: Cue, places: _Places) -> Span | None:
+def _match(cue: Cue, places: _Places) -> tuple[Span, ...]:
+    """The places where a cue holds."""
     if cue.forbidden and not cue.forbidden.isdisjoint(places.hits):
-        return None
+        return ()
+    found: list[Span] = []
     for start in places.of(cue.terms[0].words):
         end = _follow(cue.terms[1:], start, places)
         if end is not None:
-            return Span(start.start, max(start.end, end.end))
-    return None
+            found.append(Span(start.start, max(start.end, end.end)))
+            if len(found) == MOST_PLACES:
+                break
+    return tuple(found)
 
 
 def _follow(terms: tuple[Term, ...], before: Span, places: _Places) -> Span | None:

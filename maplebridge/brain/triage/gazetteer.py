@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from maplebridge.brain.geometry import LonLat, metres_between
 from maplebridge.brain.triage.records import (
+    PIN_CODE,
     Evidence,
     EvidenceKind,
     PlaceCandidate,
@@ -86,7 +87,7 @@ class Gazetteer:
                 if known is None or known.confidence < candidate.confidence:
                     found[entry.code] = candidate
         if pin is not None:
-            found.setdefault("pin", _pin(pin))
+            found.setdefault(PIN_CODE, _pin(pin))
         ranked = sorted(found.values(), key=lambda c: (-c.confidence, c.precision_m, c.code))
         return tuple(ranked[: settings.max_places])
 
@@ -205,5 +206,13 @@ def _weigh_pin(candidate: PlaceCandidate, pin: LonLat, settings: TriageSettings)
 def _pin(pin: LonLat) -> PlaceCandidate:
     evidence = Evidence(EvidenceKind.PLACE, "place.pin", params={"metres": int(_PIN_PRECISION_M)})
     return PlaceCandidate(
-        "pin", "", PlaceKind.PIN, pin.lon, pin.lat, None, _PIN_PRECISION_M, _PIN_TRUST, (evidence,)
+        PIN_CODE,
+        "",
+        PlaceKind.PIN,
+        pin.lon,
+        pin.lat,
+        None,
+        _PIN_PRECISION_M,
+        _PIN_TRUST,
+        (evidence,),
     )

@@ -6,13 +6,13 @@ Steps 1 to 4 of docs/algorithms/triage.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from maplebridge.brain.triage import safety
 from maplebridge.brain.triage.cues import CueHit, CueIndex, compile_cue
 from maplebridge.brain.triage.figures import FIGURES, drop_figures, drop_negated, is_background
+from maplebridge.brain.triage.heard import Heard
 from maplebridge.brain.triage.lexicon import BY_KEY, MATTERS, VOCABULARY, Matter
 from maplebridge.brain.triage.lexicon.phrases import RUNAROUND_WORDS, SECRET_WORDS
 from maplebridge.brain.triage.lexicon.topics import TOPICS
@@ -26,17 +26,6 @@ UNSEEN = 2.0  # points kept for what the words do not tell, see step 4
 EXTRA_CUE = 0.35  # share of a further cue of the same matter
 TOLD_SHARE = 0.5  # of a danger told as past, habit or fear
 MAX_EXTRA = 4.0  # no matter gains more than this from further cues
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A folded text with the words that count and those that were set aside."""
-
-    text: str
-    original: str
-    hits: Mapping[str, list[Span]]
-    figures: tuple[Span, ...]
-    negated: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +98,11 @@ def _score(heard: Heard, matter: Matter, hits: list[CueHit]) -> Score:
     """
     weighed = []
     for hit in hits:
-        told = matter.physical and not matter.lasting and is_background(heard.text, hit.span)
+        told = (
+            matter.physical
+            and not matter.lasting
+            and all(is_background(heard.text, span) for span in hit.spans)
+        )
         weighed.append((hit.cue.weight * (TOLD_SHARE if told else 1.0), told, hit))
     weighed.sort(key=lambda item: (-item[0], item[2].span, item[2].cue.source))
     extra = EXTRA_CUE * sum(weight for weight, _, _ in _apart(weighed)[1:])

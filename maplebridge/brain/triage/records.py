@@ -73,6 +73,9 @@ class EvidenceKind(StrEnum):
     CHANNEL = "channel"
 
 
+PIN_CODE = "pin"  # PlaceCandidate.code of a bare point; it names nothing
+
+
 class PlaceKind(StrEnum):
     """What a gazetteer name stands for."""
 

@@ -6,15 +6,15 @@ It knows nothing of categories. See docs/algorithms/triage.md, step 5.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from maplebridge.brain.triage.cues import CueIndex, compile_cue
 from maplebridge.brain.triage.figures import is_background
+from maplebridge.brain.triage.heard import Heard
 from maplebridge.brain.triage.lexicon.dangers import LASTING, RULES
 from maplebridge.brain.triage.lexicon.vocabulary import VOCABULARY
 from maplebridge.brain.triage.records import Evidence, EvidenceKind, SafetySignal, Urgency
-from maplebridge.brain.triage.scan import Span
 
 
 @lru_cache(maxsize=1)
@@ -38,19 +38,24 @@ def words() -> frozenset[str]:
     return _index().words
 
 
-def screen(text: str, channel: str, hits: Mapping[str, list[Span]]) -> tuple[SafetySignal, ...]:
-    """Signals on folded ``text``; ``hits`` are words after figures and negation were dropped."""
+def screen(heard: Heard, channel: str) -> tuple[SafetySignal, ...]:
+    """Signals on the words that are left after figures and negations were set aside."""
+    text = heard.text
     signals: list[SafetySignal] = []
     if channel in VOICE_CHANNELS and _BLANK.match(text):
         evidence = Evidence(EvidenceKind.CHANNEL, "channel.silent", params={"channel": channel})
         signals.append(SafetySignal("silent_call", Urgency.P1, evidence))
     seen: set[str] = set()
-    for code, hit in _index().match(hits):
-        if code in seen or is_background(text, hit.span, lasting=code in LASTING):
+    for code, hit in _index().match(heard.hits):
+        lasting = code in LASTING
+        # Every place counts: a fire of last year may stand before the fire of today.
+        now = [s for s in hit.spans if not is_background(text, s, lasting=lasting)]
+        if code in seen or not now:
             continue
         seen.add(code)
-        start, end = hit.span
-        evidence = Evidence(EvidenceKind.WORDS, f"safety.{code}", start, end, text[start:end])
+        start, end = now[0]
+        words_said = heard.original[start:end]
+        evidence = Evidence(EvidenceKind.WORDS, f"safety.{code}", start, end, words_said)
         signals.append(SafetySignal(code, _FLOOR[code], evidence))
     signals.sort(key=lambda signal: (signal.urgency, signal.evidence.start, signal.code))
     return tuple(signals)

@@ -45,7 +45,7 @@ def suggest(
     """All aspects of one report, each with confidence, alternatives and evidence."""
     chosen = settings or TriageSettings()
     heard = listen(report.text)
-    signals = safety.screen(heard.text, report.channel, heard.hits)
+    signals = safety.screen(heard, report.channel)
     reading = Reading(report, heard, score_matters(heard), signals, tuple(competence), chosen)
     places = gazetteer.find(report, chosen)
     return TriageSuggestion(
