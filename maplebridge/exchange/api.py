@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from maplebridge.exchange.clients import Client, client_of, issue_client, revoke_client
+from maplebridge.exchange.clients import (
+    Client,
+    client_of,
+    forget_clients,
+    issue_client,
+    revoke_client,
+)
 from maplebridge.exchange.replaying import Summary, count_rows, replay_file
 from maplebridge.exchange.rows import Columns
 
@@ -12,6 +18,7 @@ __all__ = [
     "Summary",
     "client_of",
     "count_rows",
+    "forget_clients",
     "issue_client",
     "replay_file",
     "revoke_client",

@@ -7,8 +7,9 @@ CTEs costs one round trip. The rows and the answer are the same on both engines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -63,15 +64,15 @@ class InsertChain:
             return self._run_one_by_one()
 
     def _run_at_once(self) -> list[int] | None:
-        parts: list[str] = []
-        params: list[Any] = []
-        for index, step in enumerate(self.steps):
-            sql, bound = _compile(step, index)
-            parts.append(f"n{index} AS ({sql})")
-            params += bound
-        picks = ", ".join(f"(SELECT id FROM n{i})" for i in range(len(self.steps)))  # noqa: S608  ours
+        plan = _plan(tuple(_shape(step) for step in self.steps))
+        params = [
+            bind(value.fixed if isinstance(value, JsonWith) else value) if bind else value
+            for step, binds in zip(self.steps, plan.binds, strict=True)
+            for value, bind in zip(step.values.values(), binds, strict=True)
+            if not isinstance(value, Node)
+        ]
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH {', '.join(parts)} SELECT {picks}", params)
+            cursor.execute(plan.sql, params)
             row = cursor.fetchone()
         return None if row[0] is None else [int(pk) for pk in row]
 
@@ -104,7 +105,7 @@ def _known(value: object, keys: list[int]) -> object:
     return value
 
 
-def _conflict(step: _Step) -> str:
+def _conflict(step: _Step | _Shape) -> str:
     if not step.ignore_conflict_on:
         return ""
     columns = ", ".join(connection.ops.quote_name(name) for name in step.ignore_conflict_on)
@@ -114,53 +115,124 @@ def _conflict(step: _Step) -> str:
 def _with_defaults(model: type[models.Model], values: Mapping[str, object]) -> dict[str, object]:
     """The given values, and for every column left out its Python default."""
     whole: dict[str, object] = {}
-    for column in model._meta.concrete_fields:
-        if column.attname in values:
-            whole[column.attname] = values[column.attname]
-        elif column.primary_key or column.db_default is not models.NOT_PROVIDED:
-            continue
-        else:
-            whole[column.attname] = column.get_default()
+    for name, default in _columns_and_defaults(model):
+        if name in values:
+            whole[name] = values[name]
+        elif default is not None:
+            whole[name] = default()
     if unknown := set(values) - set(whole):
         raise ValueError(f"{model.__name__} has no {sorted(unknown)}")
     return whole
 
 
-def _column(model: type[models.Model], name: str) -> str:
+@cache
+def _columns_and_defaults(
+    model: type[models.Model],
+) -> tuple[tuple[str, Callable[[], object] | None], ...]:
+    """Column names with what fills them; None where the database does."""
+    return tuple(
+        (column.attname, None if _filled_by_database(column) else column.get_default)
+        for column in model._meta.concrete_fields
+    )
+
+
+def _filled_by_database(column: models.Field[Any, Any]) -> bool:
+    return column.primary_key or column.db_default is not models.NOT_PROVIDED
+
+
+def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
     column = model._meta.get_field(name)
-    assert isinstance(column, models.Field) and column.column
-    return str(column.column)
+    assert isinstance(column, models.Field)
+    return column
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return str(_field(model, name).column)
 
 
 def _bound(model: type[models.Model], name: str, value: object) -> Any:
-    column = model._meta.get_field(name)
-    return column.get_db_prep_save(value, connection)  # type: ignore[union-attr]
+    return _field(model, name).get_db_prep_save(value, connection)
 
 
-def _compile(step: _Step, index: int) -> tuple[str, list[Any]]:
+# Columns whose values the driver takes as they are; everything else goes through its field.
+_AS_THEY_ARE = (
+    models.CharField, models.TextField, models.FloatField, models.BooleanField,
+    models.DateTimeField, models.ForeignKey, models.BigIntegerField,
+    models.PositiveSmallIntegerField,
+)  # fmt: skip
+Bind = Callable[[object], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the SQL of a step depends on: its columns and where they come from, not its values."""
+
+    model: type[models.Model]
+    columns: tuple[str, ...]
+    sources: tuple[int | tuple[tuple[str, int], ...] | None, ...]  # node, JSON keys, or a value
+    ignore_conflict_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    sql: str
+    binds: tuple[tuple[Bind | None, ...], ...]
+
+
+def _shape(step: _Step) -> _Shape:
+    return _Shape(
+        step.model,
+        tuple(step.values),
+        tuple(_source(value) for value in step.values.values()),
+        step.ignore_conflict_on,
+    )
+
+
+def _source(value: object) -> int | tuple[tuple[str, int], ...] | None:
+    if isinstance(value, Node):
+        return value.index
+    if isinstance(value, JsonWith):
+        return tuple((key, node.index) for key, node in value.keys.items())
+    return None
+
+
+@lru_cache(maxsize=64)
+def _plan(shapes: tuple[_Shape, ...]) -> _Plan:
+    """The one statement of a chain; a channel has one or two shapes, so it is built once."""
+    parts = [f"n{index} AS ({_compile(shape, index)})" for index, shape in enumerate(shapes)]
+    picks = [f"(SELECT id FROM n{index})" for index in range(len(shapes))]  # noqa: S608  ours
+    binds = tuple(tuple(_bind(shape.model, name) for name in shape.columns) for shape in shapes)
+    return _Plan(f"WITH {', '.join(parts)} SELECT {', '.join(picks)}", binds)
+
+
+def _bind(model: type[models.Model], name: str) -> Bind | None:
+    column = _field(model, name)
+    if type(column) in _AS_THEY_ARE:
+        return None
+    return lambda value: column.get_db_prep_save(
+        dict(value) if isinstance(value, Mapping) else value, connection
+    )
+
+
+def _compile(shape: _Shape, index: int) -> str:
     quote = connection.ops.quote_name
-    columns, marks, params = [], [], []
-    sources: set[int] = set()
-    for name, value in step.values.items():
-        columns.append(quote(_column(step.model, name)))
-        if isinstance(value, Node):
-            sources.add(value.index)
-            marks.append(f"n{value.index}.id")
-        elif isinstance(value, JsonWith):
-            pairs = []
-            for key, node in value.keys.items():
-                sources.add(node.index)
-                pairs.append(f"'{key}', n{node.index}.id")
-            marks.append(f"%s || jsonb_build_object({', '.join(pairs)})")
-            params.append(_bound(step.model, name, dict(value.fixed)))
+    marks: list[str] = []
+    needed: set[int] = set()
+    for source in shape.sources:
+        if isinstance(source, int):
+            needed.add(source)
+            marks.append(f"n{source}.id")
+        elif source is not None:
+            needed |= {node for _key, node in source}
+            pairs = ", ".join(f"'{key}', n{node}.id" for key, node in source)
+            marks.append(f"%s || jsonb_build_object({pairs})")
         else:
             marks.append("%s")
-            params.append(_bound(step.model, name, value))
-    if index and not sources:
-        sources.add(0)  # a row that happens only when the first one does
-    origin = f" FROM {', '.join(f'n{i}' for i in sorted(sources))}" if sources else ""
-    sql = (
-        f"INSERT INTO {quote(step.model._meta.db_table)} ({', '.join(columns)}) "
-        f"SELECT {', '.join(marks)}{origin}{_conflict(step)} RETURNING id"
+    if index and not needed:
+        needed.add(0)  # a row that happens only when the first one does
+    origin = f" FROM {', '.join(f'n{i}' for i in sorted(needed))}" if needed else ""
+    columns = ", ".join(quote(_column(shape.model, name)) for name in shape.columns)
+    return (
+        f"INSERT INTO {quote(shape.model._meta.db_table)} ({columns}) "
+        f"SELECT {', '.join(marks)}{origin}{_conflict(shape)} RETURNING id"
     )
-    return sql, params

@@ -7,7 +7,7 @@ import json
 import pytest
 from django.test import Client
 
-from maplebridge.exchange.api import issue_client, revoke_client
+from maplebridge.exchange.api import forget_clients, issue_client, revoke_client
 from maplebridge.incidents.models import Incident
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.actor import SYSTEM
@@ -19,6 +19,7 @@ ADMIN = SYSTEM("test")
 @pytest.fixture
 def token(db: None) -> str:
     given.city()
+    forget_clients()  # ids of another test's rows
     return issue_client("hotline", may_report=True, may_follow=True, actor=ADMIN)
 
 

@@ -8,7 +8,6 @@ from django.db import models
 
 from maplebridge.kernel.crypto.base import open_text, seal_text
 
-
 if TYPE_CHECKING:
     Text = models.TextField[str, str]
 else:  # the field takes type arguments only in its stubs
