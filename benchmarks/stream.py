@@ -353,7 +353,7 @@ async def run(sizes: Sequence[int], seconds: float) -> tuple[Table, dict[str, ob
             process = context.Process(target=serve, args=(port, there), daemon=True)
             process.start()
             processes.append(process)
-            crowds[name] = Crowd(port, here, http=http)  # type: ignore[arg-type]
+            crowds[name] = Crowd(port, here, http=http)
             await until(lambda port=port: _answers(port), 60)  # type: ignore[misc]
         rows: list[list[Cell]] = []
         for listeners in sizes:
