@@ -21,6 +21,7 @@ from maplebridge.incidents import codes
 from maplebridge.incidents.events import IncidentSuggested
 from maplebridge.incidents.models import Contact, Incident, Suggestion
 from maplebridge.incidents.states import OPEN
+from maplebridge.incidents.subtypes import subtype_label
 from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.journal import record
@@ -151,7 +152,8 @@ def _match_facts(
     incident: Incident, narrative: str, answer: TriageSuggestion | None = None
 ) -> MatchFacts:
     token = Contact.objects.filter(incident=incident).values_list("token", flat=True).first()
-    named = tuple(p.code for p in answer.places) if answer else ()
+    # Names, because the desk reads them as a reason; a bare pin names nothing.
+    named = tuple(p.name for p in answer.places if p.name) if answer else ()
     return MatchFacts(
         event_id=str(incident.pk),
         text=narrative,
@@ -236,8 +238,16 @@ def _open_facts() -> Iterable[MatchFacts]:
 OPEN_EVENTS = OpenEvents()
 
 
-def reason_sentence(evidence: Mapping[str, object], narrative: str, language: str) -> str:
-    """A brain reason as a sentence in the reader's language; empty for a code it no longer has."""
+def reason_sentence(
+    evidence: Mapping[str, object],
+    narrative: str,
+    language: str,
+    agencies: Mapping[str, str] | None = None,
+) -> str:
+    """A brain reason as a sentence in the reader's language; empty for a code it no longer has.
+
+    `agencies` names the codes of agencies among the reason's parameters.
+    """
     from maplebridge.brain.triage.reasons import REASONS
 
     templates = REASONS.get(str(evidence.get("code", "")))
@@ -247,6 +257,8 @@ def reason_sentence(evidence: Mapping[str, object], narrative: str, language: st
     words = narrative[start:end] if 0 <= start < end else ""
     given = evidence.get("params")
     params = {k: _in_words(k, v) for k, v in given.items()} if isinstance(given, dict) else {}
+    if "lead" in params and agencies:
+        params["lead"] = agencies.get(str(params["lead"]), params["lead"])
     try:
         return templates[0 if language.startswith("zh") else 1].format(**{"text": words, **params})
     except KeyError:
@@ -278,4 +290,8 @@ def _in_words(name: str, value: object) -> object:
     }
     if name in lists and value in lists[name].values:
         return str(lists[name](str(value)).label)
+    if name == "matter":
+        return subtype_label(str(value).rpartition("/")[2])
+    if name == "rule_id":
+        return str(value).rpartition(":")[2]
     return value

@@ -57,6 +57,21 @@ class WordsField(forms.CharField):
         return text.verbatim(str(super().to_python(value) or ""))
 
 
+class NarrativeField(WordsField):
+    """What happened; nothing said and far too much are told with everything else that is wrong."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        asked = {"required": _("Please say in a few words what happened.")}
+        super().__init__(error_messages=asked, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        try:
+            text.checked_narrative(value)
+        except BadInput as error:
+            raise ValidationError(error.sentence()) from error
+
+
 class PicturesInput(forms.FileInput):
     allow_multiple_selected = True
 
@@ -153,8 +168,8 @@ SAFE_CHOICES: Choices = (
 class ReportForm(KeyForm, PlaceForm):
     """The portal's form: one question that must be answered, everything else may stay empty."""
 
-    narrative = WordsField(
-        label=_("What happened?"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    narrative = NarrativeField(
+        label=_("What happened?"), widget=forms.Textarea(attrs={"rows": 5})
     )
     picture = PicturesField(
         label=_("Pictures"),
@@ -269,10 +284,9 @@ CALL_CHANNELS: Choices = tuple(
 class CallForm(KeyForm, PlaceForm):
     """What a call taker writes while somebody speaks."""
 
-    narrative = WordsField(
+    narrative = NarrativeField(
         label=_("In the caller's own words"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 7, "autofocus": True}),
+        widget=forms.Textarea(attrs={"rows": 5, "autofocus": True}),
     )
     phone = forms.CharField(
         label=_("Caller's number"),
@@ -297,9 +311,7 @@ class CallForm(KeyForm, PlaceForm):
     confidential = forms.BooleanField(label=_("The caller wants confidentiality"), required=False)
     reported_at = _Moment(label=_("Came in at"), initial=now)
     answered_at = _Moment(label=_("Answered at"), initial=now, required=False)
-    call_ended_at = _Moment(
-        label=_("Call ended at"), required=False, help_text=_("Empty: when you save.")
-    )
+    call_ended_at = _Moment(label=_("Call ended at"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

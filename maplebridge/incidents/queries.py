@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from maplebridge.incidents import codes
 from maplebridge.incidents.advisor import match_sentence, reason_sentence
@@ -129,6 +130,8 @@ def _part(
 ) -> QueuePart:
     rows = Incident.objects.filter(visible(actor), state__in=states)
     total = rows.count()
+    # The outline of a grid is large and a row needs its name only.
+    rows = rows.select_related("cell").defer("cell__geometry")
     shown = list(rows.order_by(*order, "pk")[(page - 1) * PAGE : page * PAGE])
     suggested = _suggested_urgency([row.pk for row in shown if not row.urgency])
     return QueuePart(name, [_queue_row(row, suggested.get(row.pk, "")) for row in shown], total)
@@ -151,7 +154,7 @@ def _queue_row(row: Incident, suggested: str) -> QueueRow:
         urgency=urgency,
         urgency_is_suggested=not row.urgency and bool(suggested),
         category_label=str(codes.Category(row.category).label) if row.category else "",
-        place=row.place_words or row.cell_code,
+        place=row.place_words or (row.cell.title if row.cell else ""),
         channel_label=str(codes.Channel(row.channel).label),
         due=next_due(row, suggested),
         reported_at=row.reported_at,
@@ -163,7 +166,8 @@ class Span:
     """A stretch of the narrative and the questions it speaks for."""
 
     text: str
-    numbers: tuple[int, ...] = ()  # which suggestions point here
+    marked: bool = False
+    numbers: tuple[int, ...] = ()  # the suggestions whose evidence ends here
     danger: bool = False
 
 
@@ -257,7 +261,7 @@ def _advice(
         row = newest.get(aspect)
         if row is None:
             continue
-        reasons = [reason_sentence(e, narrative, language) for e in row.evidence]
+        reasons = [reason_sentence(e, narrative, language, names) for e in row.evidence]
         found.append(
             Advice(
                 number=number,
@@ -292,7 +296,7 @@ def shown_value(
         case codes.Aspect.PLACE:
             row = all_of_them.get(codes.Aspect.PLACE)
             best = row.alternatives[0] if row and row.alternatives else {}
-            return str(best.get("name") or value)
+            return str(best.get("name") or _("Where the pin stands"))
     return str(value)
 
 
@@ -337,8 +341,9 @@ def highlighted(
     for position in range(1, len(narrative) + 1):
         here = (marks.get(begin), begin in danger)
         if position == len(narrative) or (marks.get(position), position in danger) != here:
-            found = tuple(sorted(marks.get(begin, ())))
-            spans.append(Span(narrative[begin:position], found, begin in danger))
+            ending = marks.get(begin, set()) - marks.get(position, set())
+            found = tuple(sorted(ending))
+            spans.append(Span(narrative[begin:position], begin in marks, found, begin in danger))
             begin = position
     return spans
 

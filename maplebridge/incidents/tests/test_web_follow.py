@@ -37,19 +37,18 @@ def shown(code: str) -> str:
 def test_a_code_is_understood_as_people_type_it(spoken: Any) -> None:
     code = given.report().code
     response = Client().get("/follow/", {"code": spoken(code)})
-    assert response.url == made.follow_url(code)
+    assert response["Location"] == made.follow_url(code)
 
 
 def test_a_code_in_the_address_finds_its_one_spelling() -> None:
     code = given.report().code
-    assert Client().get(f"/follow/{spaced(code).lower()}/").url == made.follow_url(code)
+    assert Client().get(f"/follow/{spaced(code).lower()}/")["Location"] == made.follow_url(code)
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
-    [("7K4", "九位"), ("0K429Q5MT", "0"), ("22222223A", "编号"), ("<b>", "九位"), ("拐" * 60, "九位")],
+    "typed", ["7K4", "0K429Q5MT", "22222223A", "<b>", "拐" * 60, "\x00", "٣٣٣٣٣٣٣٣٣"]
 )
-def test_a_wrong_code_is_explained_and_stays_to_be_mended(typed: str, said: str) -> None:
+def test_a_wrong_code_is_explained_and_stays_to_be_mended(typed: str) -> None:
     response = Client().get("/follow/", {"code": typed})
     assert response.status_code == 422
     form = response.context["form"]
@@ -96,7 +95,7 @@ def test_words_and_a_picture_are_added_once() -> None:
     code = given.report().code
     sent = {"add-intake_key": "", "add-words": "现在有人守着了"}
     response = Client().post(made.follow_url(code, "follow_add"), sent)
-    assert response.url == made.follow_url(code)
+    assert response["Location"] == made.follow_url(code)
     key = "5f0e5f76-7d9c-4c69-8f4f-6f3b5e8d1c11"
     for _again in range(2):
         picture = {"add-intake_key": key, "add-words": "", "add-picture": made.photo()}
@@ -118,7 +117,7 @@ def test_an_addition_without_words_or_picture_is_asked_for_again() -> None:
 def test_settled_is_a_word_to_the_desk_and_changes_no_state() -> None:
     code = given.report().code
     response = Client().post(made.follow_url(code, "follow_settled"), {"settled-words": "找到了"})
-    assert response.url == made.follow_url(code)
+    assert response["Location"] == made.follow_url(code)
     assert Incident.objects.get(code=code).state == "received"
     words = Supplement.objects.get().text
     assert "不用来" in words

@@ -36,10 +36,10 @@ def test_a_report_without_sign_in_leads_to_its_code() -> None:
     assert client.get("/").status_code == 200
     response = send(client)
     incident = made.only_incident()
-    assert response.url == made.follow_url(incident.code)
+    assert response["Location"] == made.follow_url(incident.code)
     assert (incident.channel, incident.cell_code, incident.precision_m) == ("app", A1, 20.0)
     assert Report.objects.get().narrative == made.TYPED
-    assert incident.code[:3] in made.page(client.get(response.url))
+    assert incident.code[:3] in made.page(client.get(response["Location"]))
 
 
 def test_the_form_is_usable_without_scripts_and_names_the_emergency_lines() -> None:
@@ -71,7 +71,7 @@ def test_nothing_said_is_asked_for_again(narrative: str) -> None:
 def test_far_too_much_is_refused_and_kept() -> None:
     response = send(narrative="井" * (NARRATIVE_MAX + 1))
     assert response.status_code == 422
-    assert "太长了" in made.page(response)
+    assert f"超过了 {NARRATIVE_MAX} 字" in made.page(response)
     assert "井" * NARRATIVE_MAX in made.page(response)
 
 
@@ -101,7 +101,7 @@ def test_odd_writing_is_kept_without_what_would_do_harm(said: str, kept: str) ->
 def test_a_sent_twice_report_is_one_report() -> None:
     typed = made.typed()
     first, second = Client().post("/", typed), Client().post("/", typed)
-    assert first.url == second.url
+    assert first["Location"] == second["Location"]
     assert (Incident.objects.count(), Supplement.objects.count()) == (1, 0)
 
 
@@ -110,7 +110,7 @@ def test_other_words_under_the_same_key_are_added_and_not_lost() -> None:
     first = Client().post("/", typed)
     again = {**typed, "narrative": "现在有人掉下去了！"}
     for _tab in range(2):
-        assert Client().post("/", again).url == first.url
+        assert Client().post("/", again)["Location"] == first["Location"]
     assert Incident.objects.count() == 1
     assert [s.text for s in Supplement.objects.all()] == ["现在有人掉下去了！"]
 
@@ -118,7 +118,7 @@ def test_other_words_under_the_same_key_are_added_and_not_lost() -> None:
 @pytest.mark.parametrize("key", ["", "1", "api:1:known", "x" * 5000])
 def test_a_key_that_is_none_gets_one_and_finds_nobody_elses_report(key: str) -> None:
     send(intake_key=key)
-    assert uuid.UUID(made.only_incident().intake_key.removeprefix("web:"))
+    assert uuid.UUID(made.only_incident().intake_key.removeprefix("web:")).version == 4
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_key_that_is_none_gets_one_and_finds_nobody_elses_report(key: str) -> 
     ],
 )
 def test_a_forged_pin_is_said_and_the_next_try_works(pin: dict[str, str]) -> None:
-    response = send(**pin)
+    response = send(None, **pin)
     assert response.status_code == 422
     assert "没能读懂图钉的位置" in made.page(response)
     form = response.context["form"]
@@ -162,7 +162,7 @@ def test_pins_of_other_frames_land_where_they_were_meant() -> None:
     for frame, convert in (("gcj02", to_gcj02), ("bd09", to_bd09), ("wgs84", lambda p: p)):
         shifted = convert(meant)
         response = send(lon=str(shifted.lon), lat=str(shifted.lat), frame=frame)
-        incident = Incident.objects.get(code=response.url.split("/")[2])
+        incident = Incident.objects.get(code=response["Location"].split("/")[2])
         assert metres(Point(incident.lon or 0, incident.lat or 0), meant) < 1
         assert incident.cell_code == A1
 
@@ -196,7 +196,9 @@ def test_pictures_are_made_anew_without_their_hidden_data() -> None:
     send(picture=[SimpleUploadedFile("a.jpg", raw.getvalue()), made.photo(kind="PNG")])
     rows = list(Attachment.objects.all())
     assert [row.content_type for row in rows] == ["image/jpeg", "image/jpeg"]
-    assert all(b"TelltaleCamera" not in row.file.read() for row in rows)
+    for row in rows:
+        with row.file.open("rb") as stored:
+            assert b"TelltaleCamera" not in stored.read()
 
 
 def test_the_same_picture_twice_is_stored_once() -> None:

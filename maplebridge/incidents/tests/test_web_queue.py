@@ -25,7 +25,8 @@ def titles(html: str) -> list[str]:
 
 
 def test_three_parts_with_their_counts_and_clocks() -> None:
-    waiting, decided, back = (given.report(words).code for words in ("漏水了", "井盖没了", "吵架了"))
+    said = ("漏水了", "井盖没了", "吵架了")
+    waiting, decided, back = (given.report(words).code for words in said)
     api.triage_incident(decided, given.TRIAGE, actor=given.desk())
     api.triage_incident(back, given.TRIAGE, actor=given.desk())
     api.file_scene_report(back, made.REPORTED_BACK, actor=given.desk())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maplebridge.incidents import api, queries, text
+from maplebridge.incidents import api, queries
 from maplebridge.incidents.forms import ReportForm, spread
 from maplebridge.kernel.actor import RESIDENT
 from maplebridge.kernel.errors import BadInput
@@ -32,9 +32,6 @@ def report(request: HttpRequest) -> HttpResponse:
         else:
             _say(request, received, intake)
             return redirect("incidents:followed", code=received.code)
-    else:
-        # Everything wrong is said at once: an empty narrative is found by the action only.
-        _say_empty(form)
     return _form(request, form, status=422)
 
 
@@ -61,9 +58,3 @@ def _say(request: HttpRequest, received: api.Received, intake: api.Intake) -> No
     )
     messages.success(request, _("You had already sent this report. Your new words were added."))
 
-
-def _say_empty(form: ReportForm) -> None:
-    try:
-        text.checked_narrative(form.cleaned_data.get("narrative", ""))
-    except BadInput as error:
-        spread(form, error)
