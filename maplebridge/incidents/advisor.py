@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 MOST_OPEN = 6_000  # open events held for matching
+# Letters and forwarded requests: about one noise for months, without a point and without hurry.
+SLOW_CHANNELS = frozenset({codes.Channel.HOTLINE_12345, codes.Channel.TRANSFER_IN})
 BRAIN = SYSTEM("brain")
 
 
@@ -63,7 +65,8 @@ def suggest_incident(incident_id: int) -> int | None:
         people.competence(),
     )
     facts = _match_facts(incident, report.narrative, answer)
-    matches = OPEN_EVENTS.similar(facts)
+    slow = incident.channel in SLOW_CHANNELS
+    matches = OPEN_EVENTS.similar(facts, slow=slow)
     OPEN_EVENTS.add(facts)
     _store(incident, answer, matches)
     return len(matches)
@@ -176,21 +179,26 @@ class OpenEvents:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._index: MatchIndex | None = None
+        self._indexes: tuple[MatchIndex, MatchIndex] | None = None  # incidents, requests
 
     def forget(self) -> None:
         """Start anew from the database; tests and a changed database need it."""
         with self._lock:
-            self._index = None
+            self._indexes = None
 
     def add(self, facts: MatchFacts) -> None:
         with self._lock:
-            self._ready().add(facts)
+            for index in self._ready():
+                index.add(facts)
 
-    def similar(self, facts: MatchFacts) -> list[tuple[Match, str]]:
-        """Matches that are still open, with their codes; ended ones leave the index."""
+    def similar(self, facts: MatchFacts, *, slow: bool = False) -> list[tuple[Match, str]]:
+        """Matches that are still open, with their codes; ended ones leave the indexes.
+
+        `slow` asks with the patience of requests that come over weeks.
+        """
         with self._lock:
-            index = self._ready()
+            indexes = self._ready()
+            index = indexes[slow]
             found = [m for m in index.query(facts) if m.event_id != facts.event_id]
             open_now = dict(
                 Incident.objects.filter(
@@ -199,17 +207,19 @@ class OpenEvents:
             )
             for match in found:
                 if int(match.event_id) not in open_now:
-                    index.remove(match.event_id)
+                    for held in indexes:
+                        held.remove(match.event_id)
         return [(m, open_now[int(m.event_id)]) for m in found if int(m.event_id) in open_now]
 
-    def _ready(self) -> MatchIndex:
-        if self._index is None:
-            from maplebridge.brain.matching import MatchIndex
+    def _ready(self) -> tuple[MatchIndex, MatchIndex]:
+        if self._indexes is None:
+            from maplebridge.brain.matching import INCIDENTS, REQUESTS, MatchIndex
 
-            self._index = MatchIndex()
+            self._indexes = (MatchIndex(INCIDENTS), MatchIndex(REQUESTS))
             for facts in _open_facts():
-                self._index.add(facts)
-        return self._index
+                for index in self._indexes:
+                    index.add(facts)
+        return self._indexes
 
 
 def _open_facts() -> Iterable[MatchFacts]:
