@@ -7,6 +7,7 @@ or fails, the desk works without.
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -180,6 +181,7 @@ class OpenEvents:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._indexes: tuple[MatchIndex, MatchIndex] | None = None  # incidents, requests
+        self._order: deque[str] = deque()  # event ids, oldest first
 
     def forget(self) -> None:
         """Start anew from the database; tests and a changed database need it."""
@@ -188,8 +190,18 @@ class OpenEvents:
 
     def add(self, facts: MatchFacts) -> None:
         with self._lock:
-            for index in self._ready():
-                index.add(facts)
+            self._hold(facts)
+
+    def _hold(self, facts: MatchFacts) -> None:
+        """Keep the newest; a flood of reports must not slow every later question."""
+        indexes = self._ready()
+        for index in indexes:
+            index.add(facts)
+        self._order.append(facts.event_id)
+        while len(self._order) > MOST_OPEN:
+            oldest = self._order.popleft()
+            for index in indexes:
+                index.remove(oldest)
 
     def similar(self, facts: MatchFacts, *, slow: bool = False) -> list[tuple[Match, str]]:
         """Matches that are still open, with their codes; ended ones leave the indexes.
@@ -216,9 +228,9 @@ class OpenEvents:
             from maplebridge.brain.matching import INCIDENTS, REQUESTS, MatchIndex
 
             self._indexes = (MatchIndex(INCIDENTS), MatchIndex(REQUESTS))
+            self._order.clear()
             for facts in _open_facts():
-                for index in self._indexes:
-                    index.add(facts)
+                self._hold(facts)
         return self._indexes
 
 
@@ -229,7 +241,7 @@ def _open_facts() -> Iterable[MatchFacts]:
         .prefetch_related("reports")
         .select_related("contact")[:MOST_OPEN]
     )
-    for row in rows:
+    for row in reversed(rows):
         report = next(iter(row.reports.all()), None)
         if report is not None:
             contact = getattr(row, "contact", None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from typing import Any
 
 from maplebridge.incidents.api import Intake, Received, Triage, receive_report
 from maplebridge.kernel.actor import RESIDENT, Actor, ActorKind
@@ -27,9 +29,7 @@ def desk(role: str = "duty_chief", name: str = "lin") -> Actor:
     account, _created = Account.objects.get_or_create(
         username=name, defaults={"display_name": "林晓", "display_name_en": "Lin"}
     )
-    return Actor(
-        kind=ActorKind.PERSON, role=role, account_id=account.pk, post_id=1, label="Lin"
-    )
+    return Actor(kind=ActorKind.PERSON, role=role, account_id=account.pk, post_id=1, label="Lin")
 
 
 def city() -> None:
@@ -67,6 +67,11 @@ def report(
         "point_source": "pin" if point else "",
     }
     return receive_report(Intake(**{**fields, **changed}), actor=RESIDENT)  # type: ignore[arg-type]
+
+
+def triage(**changed: Any) -> Triage:
+    """The usual decision, with some answers changed."""
+    return replace(TRIAGE, **changed)
 
 
 TRIAGE = Triage(

@@ -26,9 +26,7 @@ def small_city(db: None) -> None:
 
 
 def settled() -> str:
-    code = given.report(
-        contact=api.ContactIn(phone="13800000000", safe_contact="safe")
-    ).code
+    code = given.report(contact=api.ContactIn(phone="13800000000", safe_contact="safe")).code
     api.triage_incident(code, given.TRIAGE, actor=given.desk())
     api.file_scene_report(code, REPORT, actor=given.desk())
     return code

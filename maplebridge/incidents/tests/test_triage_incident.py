@@ -24,7 +24,9 @@ def small_city(db: None) -> None:
     given.city()
 
 
-def test_the_first_category_is_frozen_and_a_correction_needs_no_reason_outside_the_watched() -> None:
+def test_the_first_category_is_frozen_and_a_correction_needs_no_reason_outside_the_watched() -> (
+    None
+):
     code = given.report().code
     triage_incident(code, given.TRIAGE, actor=given.desk())
     triage_incident(code, replace(given.TRIAGE, category="urgent_help"), actor=given.desk())
