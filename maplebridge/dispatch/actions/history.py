@@ -128,8 +128,8 @@ def _first_arrivals(
     for call, p in sorted(pairs, key=lambda pair: pair[1].arrived_at or pair[1].opened_at):
         if p.arrived_at is None or call.incident_id in rows:
             continue
-        if p.first_kind and p.first_kind != p.kind:
-            continue  # the file says that somebody of another kind was first
+        if p.first_kind != p.kind:
+            continue  # somebody of another kind was first, or an agency that has no call here
         since = p.arrived_at - known.reported[call.incident_id]
         rows[call.incident_id] = FirstArrival(
             incident_id=call.incident_id, offer=came.get(call.pk), kind=p.kind,
