@@ -45,6 +45,7 @@ class Settings:
     lookups_per_minute: int = 60  # tries at a public code from one address
     threads: int = 8  # page threads of one server process
     workers: int = 1  # page processes; more than one needs PostgreSQL
+    wall_public: bool = False  # the wall opens without a sign-in; it holds no personal data
     city_name: str = "枫港市"
     city_name_en: str = "Fenggang"
     log_level: str = "info"
