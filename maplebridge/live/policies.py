@@ -124,7 +124,7 @@ def detail(actor: Actor, topic: Topic) -> Detail:
 def wall_is_public() -> bool:
     """Open to everybody in the demo, or where the operator says so."""
     own = settings.MAPLEBRIDGE
-    return bool(own.demo or getattr(own, "wall_public", False))
+    return bool(own.demo or own.wall_public)
 
 
 def may_see_wall(actor: Actor) -> Verdict:
