@@ -27,7 +27,7 @@ from maplebridge.orders.states import FLOW as ORDER_FLOW
 from maplebridge.people.policies import MATRIX
 from tests.docs.pages import Row, cell, code, codes
 
-FLOWS = (INCIDENT_FLOW, ORDER_FLOW, CALL_FLOW, OFFER_FLOW, ALARM_FLOW)
+FLOWS: tuple[Flow[Any, Any], ...] = (INCIDENT_FLOW, ORDER_FLOW, CALL_FLOW, OFFER_FLOW, ALARM_FLOW)
 KINDS = {"str": "text", "int": "number", "bool": "yes or no", "Path": "folder"}
 
 
@@ -44,7 +44,7 @@ def is_ours(thing: object) -> bool:
 
 
 def settings() -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for column in dataclasses.fields(Settings):
         name = BARE.get(column.name, PREFIX + column.name.upper())
         default = column.default
@@ -108,7 +108,7 @@ def permissions() -> list[Row]:
     return [(code(action), codes(sorted(roles))) for action, roles in MATRIX.items()]
 
 
-def states(flow: Flow) -> list[Row]:  # type: ignore[type-arg]  any machine
+def states(flow: Flow[Any, Any]) -> list[Row]:
     """Every state, with what may be done from it and where that leads."""
     with translation.override("en"):
         return [
@@ -139,7 +139,7 @@ def commands() -> list[Row]:
 
 
 def options() -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for name, held in walk(main):
         for given in held.params:
             if isinstance(given, click.Argument):
