@@ -168,6 +168,13 @@ RULES = (
     """,
     ),
     SafetyRule(
+        "elder_missing",
+        P2,  # somebody is with them or sees them; nobody has to be searched for
+        """
+        {elder} .. 迷路/找不到家/找不到回家/不认得回家/认不得路/不认得家/不认得路 & !送回/情况稳定
+    """,
+    ),
+    SafetyRule(
         "poison",
         P1,
         """

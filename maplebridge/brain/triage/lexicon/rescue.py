@@ -179,7 +179,7 @@ MATTERS = (
         8 {elder} is_missing/went_missing/has_not_come_home/got_lost/wandered_off
         8 {elder}/老伴 .. 出去/出门/散步/买菜 .. 没回/不回来/找不到/联系不上
         7 家在哪/住哪/叫什么 .. 说不清/不记得/想不起/答不上/讲不清 & {elder}/老/腕带
-        7 {elder} .. 迷路/找不到家/认不得路/不认得家
+        7 {elder} .. 迷路/找不到家/找不到回家/不认得回家/回不了家/认不得路/不认得家/不认得路/不记得家
     """,
         lasting=True,
         physical=True,
