@@ -441,22 +441,26 @@ def place_label(place: Mapping[str, Any]) -> str | Promise:
 
 class SceneReportForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("How did it end?"), choices=_with_blank(codes.Outcome.choices), required=False
+        label=_("How did it end?"),
+        choices=_with_blank(codes.Outcome.choices),
+        error_messages={"required": _("Choose how it ended.")},
     )
     measures = WordsField(
         label=_("What was found and done"),
-        required=False,
+        error_messages={"required": _("Say what was done.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     injuries = WordsField(label=_("Injuries"), required=False, max_length=200)
     answer = WordsField(
         label=_("The answer to the resident"),
         help_text=_("They read exactly this. Plain words, no names."),
-        required=False,
+        error_messages={"required": _("Write the answer the resident will read.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     final_category = forms.ChoiceField(
-        label=_("Final category"), choices=_with_blank(codes.Category.choices), required=False
+        label=_("Final category"),
+        choices=_with_blank(codes.Category.choices),
+        error_messages={"required": _("Choose a category.")},
     )
     final_subtype = forms.CharField(required=False, max_length=48, widget=forms.HiddenInput)
     reason = WordsField(

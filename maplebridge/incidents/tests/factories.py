@@ -17,7 +17,12 @@ from django.urls import reverse
 from PIL import Image
 
 from maplebridge.incidents.advisor import OPEN_EVENTS
-from maplebridge.incidents.api import SceneReportIn, file_scene_report, triage_incident
+from maplebridge.incidents.api import (
+    SceneReportIn,
+    file_scene_report,
+    suggest_incident,
+    triage_incident,
+)
 from maplebridge.incidents.models import Incident
 from maplebridge.incidents.tests import given
 from maplebridge.people.tests import factories as people
@@ -70,6 +75,12 @@ def photo(name: str = "photo.jpg", *, size: tuple[int, int] = (64, 48), kind: st
 
 def only_incident() -> Incident:
     return Incident.objects.get()
+
+
+def suggest(code: str) -> None:
+    """What the job does after a receipt; called directly, because a test that is one transaction
+    has committed nothing that a reader of the journal may see."""
+    suggest_incident(Incident.objects.get(code=code).pk)
 
 
 def settled(**changed: object) -> str:

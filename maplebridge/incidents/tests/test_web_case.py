@@ -21,7 +21,7 @@ from maplebridge.incidents.models import (
 from maplebridge.incidents.tests import factories as made
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.numbers import check_symbol, spaced
-from maplebridge.kernel.testing import assert_no_personal, deliver
+from maplebridge.kernel.testing import assert_no_personal
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "2222222" + "3" + check_symbol("22222223")
@@ -69,7 +69,7 @@ DECISION = {
 
 def test_one_enter_takes_every_suggestion_with_its_reasons_on_the_page() -> None:
     code = given.report(GAS, at=None).code
-    deliver()
+    made.suggest(code)
     html = shown(code)
     assert "ev-danger" in html
     assert "建议：" in html
@@ -86,7 +86,7 @@ def test_one_enter_takes_every_suggestion_with_its_reasons_on_the_page() -> None
 
 def test_one_changed_field_is_a_correction_beside_the_suggestion() -> None:
     code = given.report(GAS).code
-    deliver()
+    made.suggest(code)
     do(code, "triage", filled(code, urgency="P3"))
     assert TriageDecision.objects.get().overruled == ["urgency"]
     assert Incident.objects.get(code=code).urgency == "P3"
@@ -104,7 +104,7 @@ def test_without_the_brain_the_form_is_empty_and_works(settings: Any) -> None:
 def test_suggestions_that_come_late_do_not_touch_what_is_typed() -> None:
     code = given.report(GAS).code
     assert 'id="pending"' in shown(code)
-    deliver()
+    made.suggest(code)
     fragment = made.browser().get(made.desk_url(code), headers={"HX-Request": "true"})
     assert "建议到了" in made.page(fragment)
     assert "建议到了" not in shown(code)
@@ -173,9 +173,10 @@ def test_the_page_leads_with_one_next_step_from_received_to_closed() -> None:
 def test_a_scene_report_without_an_answer_is_asked_for_and_kept() -> None:
     code = given.report().code
     do(code, "triage", DECISION)
-    response = do(code, "scene_report", {"outcome": "resolved", "measures": "换了井盖"})
+    typed = {"outcome": "resolved", "measures": "换了井盖", "final_category": "dispute"}
+    response = do(code, "scene_report", typed)
     assert response.status_code == 422
-    assert "answer" in response.context["scene"].errors
+    assert set(response.context["scene"].errors) == {"answer"}
     assert "换了井盖" in made.page(response)
 
 
@@ -188,7 +189,7 @@ def test_a_step_somebody_else_took_first_leads_back_with_a_sentence() -> None:
     assert 'class="said-error"' in made.page(response)
     script = client.post(
         made.desk_url(code, "scene_report"),
-        {"outcome": "resolved", "measures": "a", "answer": "b"},
+        {"outcome": "resolved", "measures": "a", "answer": "b", "final_category": "other"},
         headers={"X-Maplebridge-Draft": "1"},
     )
     assert script.status_code == 409  # the script keeps the words
@@ -209,9 +210,9 @@ def test_the_contact_is_shown_for_a_purpose_only_and_never_kept_anywhere() -> No
 
 def test_possible_duplicates_show_their_parts_and_merge_and_undo_restore() -> None:
     first = given.report("潮平小吃街炒粉摊煤气味好大，怕要炸").code
-    deliver()
+    made.suggest(first)
     second = given.report("潮平小吃街炒粉摊那边煤气味很大").code
-    deliver()
+    made.suggest(second)
     html = shown(second)
     assert made.desk_url(first) in html
     assert "相距" in html
@@ -231,9 +232,9 @@ def test_other_incidents_show_only_to_who_may_see_them() -> None:
     from maplebridge.places.tests.factories import INSIDE_B1
 
     hidden = given.report("潮平小吃街炒粉摊煤气味好大，怕要炸").code
-    deliver()
+    made.suggest(hidden)
     own = given.report("潮平小吃街炒粉摊那边煤气味很大", at=INSIDE_B1).code
-    deliver()
+    made.suggest(own)
     assert made.desk_url(hidden) in shown(own)
     assert made.desk_url(hidden) not in shown(own, made.bao())
 
@@ -333,7 +334,7 @@ def test_a_long_history_costs_no_more_queries() -> None:
 
 def test_english_readers_read_english() -> None:
     code = given.report(GAS).code
-    deliver()
+    made.suggest(code)
     response = made.browser().get(made.desk_url(code), headers={"Accept-Language": "en"})
     html = made.page(response)
     assert "In their own words" in html

@@ -81,9 +81,7 @@ def case_page(
         "visits": visits,
         "scene_reports": list(incident.scene_reports.order_by("id")),
         "survey": getattr(incident, "survey", None),
-        "scene": forms.SceneReportForm(
-            initial={"final_category": incident.category, "final_subtype": incident.subtype}
-        ),
+        "scene": scene_form(incident),
         "call_back": forms.CallBackForm(prefix="call"),
         "addition": forms.SupplementForm(prefix="add"),
         "purpose": forms.PurposeForm(),
@@ -111,6 +109,12 @@ def triage_form(
         places=row.alternatives if row else [],
         initial=start_values(page),
     )
+
+
+def scene_form(incident: Incident, data: Any = None) -> forms.SceneReportForm:
+    start = {"final_category": incident.category, "final_subtype": incident.subtype}
+    # The decision's form on the same page has a field "reason" too.
+    return forms.SceneReportForm(data, initial=start, auto_id="scene_%s")
 
 
 def start_values(page: queries.IncidentPage) -> dict[str, object]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from maplebridge.incidents import api, codes, forms, queries
 from maplebridge.incidents.web.access import opened, staff, told_and_back
-from maplebridge.incidents.web.case import case_page, triage_form
+from maplebridge.incidents.web.case import case_page, scene_form, triage_form
 from maplebridge.kernel.errors import BadInput
 from maplebridge.kernel.numbers import spaced
 
@@ -104,7 +104,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 def scene_report(request: HttpRequest, code: str) -> HttpResponse:
     actor = staff(request)
     incident = opened(actor, code)
-    form = forms.SceneReportForm(request.POST)
+    form = scene_form(incident, request.POST)
     if form.is_valid():
         try:
             api.file_scene_report(incident.code, form.report(), actor=actor)
