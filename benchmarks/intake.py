@@ -93,14 +93,14 @@ def one_process(kind: str, target: str, threads: int, seconds: float, out: mp.Qu
     until = time.monotonic() + seconds
     counts: list[int] = []
     refused: list[int] = []
-    make = (
-        (lambda: threading.Thread(target=floor_thread, args=(target, until, counts)))
-        if kind == "floor"
-        else (
-            lambda: threading.Thread(target=http_thread, args=(int(target), until, counts, refused))
-        )
-    )
-    crew = [make() for _ in range(threads)]
+    if kind == "floor":
+        crew = [
+            threading.Thread(target=floor_thread, args=(target, until, counts))
+            for _ in range(threads)
+        ]
+    else:
+        arguments = (int(target), until, counts, refused)
+        crew = [threading.Thread(target=http_thread, args=arguments) for _ in range(threads)]
     for thread in crew:
         thread.start()
     for thread in crew:
@@ -165,7 +165,7 @@ def free_port() -> int:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--seconds", type=float, default=3.0)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--json", action="store_true")

@@ -65,7 +65,7 @@ class InsertChain:
 
     def _run_at_once(self) -> list[int] | None:
         plan = _plan(tuple(_shape(step) for step in self.steps))
-        params = [
+        params: list[Any] = [
             bind(value.fixed if isinstance(value, JsonWith) else value) if bind else value
             for step, binds in zip(self.steps, plan.binds, strict=True)
             for value, bind in zip(step.values.values(), binds, strict=True)
