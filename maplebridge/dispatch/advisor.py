@@ -55,6 +55,7 @@ _ranking = threading.Lock()  # the street network keeps its last searches and is
 ASKED_AT_ONCE = {"P1": 6, "P2": 4}
 ASKED_AT_ONCE_OTHERWISE = 3
 SENTINEL_REACH_M = 600.0  # a guard leaves the premises only for what is next door
+SIGNED = frozenset({"pick.acceptance"})  # a crew is ordered and not asked
 NAMED = 12  # left out by name on the page; the rest is counted
 # Certified skills without which a matter is not offered; nothing else is assumed.
 NEEDED_SKILLS: Mapping[str, frozenset[str]] = {
@@ -196,7 +197,7 @@ def _proposal(
         incident_id=brief.id,
         code=brief.code,
         at=at,
-        police=tuple(_ranked(pick, names) for pick in crew_ranking.picks),
+        police=tuple(_ranked(pick, names, skip=SIGNED) for pick in crew_ranking.picks),
         volunteers=() if blocked else helpers,
         left_out=tuple(_left_out(row, names) for row in out),
         left_out_more=_more(crew_ranking, ranking),
@@ -214,7 +215,7 @@ def _keys(ranking: Ranking) -> Iterable[str]:
     yield from (row.unit_id for row in ranking.rejected[:NAMED])
 
 
-def _ranked(pick: Pick, names: Mapping[str, str]) -> Ranked:
+def _ranked(pick: Pick, names: Mapping[str, str], *, skip: frozenset[str] = frozenset()) -> Ranked:
     return Ranked(
         key=pick.unit_id,
         pk=int(pick.unit_id.partition(":")[2]),
@@ -223,7 +224,7 @@ def _ranked(pick: Pick, names: Mapping[str, str]) -> Ranked:
         rank=pick.rank,
         seconds=pick.expected_seconds,
         metres=pick.distance_m,
-        reasons=tuple(reason_words(r.code, r.params) for r in pick.reasons),
+        reasons=tuple(reason_words(r.code, r.params) for r in pick.reasons if r.code not in skip),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
 from maplebridge.dispatch.models import Call, Offer, PreHandling, SentinelAlarm
 from maplebridge.dispatch.policies import alarm_policy, offer_policy
@@ -14,6 +15,7 @@ from maplebridge.dispatch.states import (
     ALARM_OPEN,
     CALL_OPEN,
     HALF_MINUTE_S,
+    OFFER_BUSY,
     OFFER_OPEN,
     CallState,
     Did,
@@ -53,7 +55,12 @@ class PoliceComing:
     unit: str
     unit_id: int
     arrived_at: datetime | None
-    promised_at: datetime | None
+    expected_at: datetime | None  # promised, or expected from the moment of the order
+
+    @property
+    def label(self) -> str:
+        state = _("there") if self.arrived_at else _("on the way")
+        return _("{unit}, {state}").format(unit=self.unit, state=state)
 
 
 def _rows(actor: Actor) -> list[Offer]:
@@ -108,18 +115,24 @@ def asked_so_far(offer: Offer) -> int:
 
 def police_coming(incident_id: int) -> list[PoliceComing]:
     """Units with an open order for the incident, those already there first."""
-    calls = Call.objects.filter(
-        incident_id=incident_id, unit__isnull=False, state__in=CALL_OPEN
-    ).select_related("unit", "winner")
+    calls = (
+        Call.objects.filter(incident_id=incident_id, unit__isnull=False, state__in=CALL_OPEN)
+        .select_related("unit", "winner")
+        .annotate(seconds=Max("offers__expected_seconds"))
+    )
     found = [
         PoliceComing(
-            call.unit.title, call.unit.pk,
-            call.winner.arrived_at if call.winner else None, call.promised_at,
+            call.unit.title, call.unit.pk, call.winner.arrived_at if call.winner else None,
+            call.promised_at or _expected(call.opened_at, call.seconds),
         )
         for call in calls
         if call.unit is not None
     ]  # fmt: skip
     return sorted(found, key=lambda p: (p.arrived_at is None, p.unit))
+
+
+def _expected(opened_at: datetime, seconds: float | None) -> datetime | None:
+    return None if seconds is None else opened_at + timedelta(seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +235,14 @@ def half_minute_seconds(row: SentinelAlarm) -> float | None:
 
 
 def newest_asked_account() -> int | None:
-    """The account of the volunteer who was asked last and can still say yes."""
-    row = (
-        Offer.objects.filter(
-            state=OfferState.OFFERED, call__state__in=(CallState.OFFERED, CallState.ESCALATED),
-            volunteer__account__isnull=False,
-        )
-        .order_by("-offered_at", "rank", "pk")
-        .values_list("volunteer__account_id", flat=True)
-        .first()
-    )  # fmt: skip
-    return row
+    """The account of the volunteer who was asked last; else of the one who is on an order."""
+    rows = Offer.objects.filter(volunteer__account__isnull=False, call__imported=False)
+    waiting = rows.filter(
+        state=OfferState.OFFERED, call__state__in=(CallState.OFFERED, CallState.ESCALATED)
+    )
+    for some in (waiting, rows.filter(state__in=OFFER_BUSY)):
+        newest = some.order_by("-offered_at", "rank", "pk")
+        found = newest.values_list("volunteer__account_id", flat=True).first()
+        if found is not None:
+            return found
+    return None

@@ -30,7 +30,7 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
     except NotFound:
         return _officers_page(request, actor, offer_id)
     police = orders.police_coming(offer.call.incident_id)
-    units = [(p.unit_id, p.unit) for p in police]
+    units = [(p.unit_id, p.label) for p in police]
     form = PreHandlingForm(request.POST if request.method == "POST" else None, units=units)
     filed = orders.pre_handling_of(offer_id)
     if request.method == "POST" and filed is None and form.is_valid():

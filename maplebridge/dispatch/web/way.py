@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maplebridge.dispatch import advisor, api
 from maplebridge.dispatch.forms import PositionForm, ReasonForm
-from maplebridge.dispatch.queries import orders, routes
+from maplebridge.dispatch.queries import facts, orders, routes
 from maplebridge.dispatch.queries.access import access_offer
 from maplebridge.dispatch.states import CallKind, OfferState, Verb
 from maplebridge.dispatch.web.home import responder, topics
@@ -46,6 +46,8 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             "metres": round(path.metres, -1) if path else None,
             "acts": advisor.acts() if offer.unit is None else None,
             "spot": spot(view),
+            # From the yes on: who goes must know whom to look for.
+            "words": facts.heard(offer.call.incident_id).words if going else "",
         },
     )
 
