@@ -301,11 +301,12 @@ def shown_value(
 
 
 def duplicates_of(suggestions: Sequence[Suggestion], actor: Actor) -> list[dict[str, object]]:
-    """Possible duplicates the actor may see, with their present titles, best first."""
+    """Open possible duplicates the actor may see, with their present titles, best first."""
     row = next((s for s in reversed(suggestions) if s.aspect == codes.Aspect.DUPLICATE), None)
     if row is None or not isinstance(row.value, list):
         return []
-    found = Incident.objects.filter(visible(actor), code__in=[m["code"] for m in row.value])
+    codes_found = [m["code"] for m in row.value]
+    found = Incident.objects.filter(visible(actor), code__in=codes_found, state__in=OPEN)
     known, language = {i.code: i for i in found}, get_language() or "zh"
     return [
         {

@@ -21,7 +21,7 @@ from maplebridge.incidents.models import (
 from maplebridge.incidents.tests import factories as made
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.numbers import check_symbol, spaced
-from maplebridge.kernel.testing import assert_no_personal
+from maplebridge.kernel.testing import assert_no_personal, frozen
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "2222222" + "3" + check_symbol("22222223")
@@ -226,6 +226,19 @@ def test_possible_duplicates_show_their_parts_and_merge_and_undo_restore() -> No
     do(second, "undo_merge")
     assert Incident.objects.get(code=second).state == "received"
     assert MergeLink.objects.get().undone_at is not None
+
+
+def test_the_earlier_of_two_leads_whichever_page_one_is_on() -> None:
+    with frozen() as clock:
+        early = given.report("潮平小吃街炒粉摊煤气味好大，怕要炸").code
+        clock.move(minutes=3)
+        late = given.report("潮平小吃街炒粉摊那边煤气味很大").code
+        made.suggest(late)
+        made.suggest(early)  # the brain was slow with the first one
+        assert made.desk_url(late, "merge") in shown(early)
+        assert made.desk_url(late, "merge") in shown(late)
+        do(late, "merge", {"master": early})
+        assert "是同一件吗" not in shown(early)  # nothing open is left to ask about
 
 
 def test_other_incidents_show_only_to_who_may_see_them() -> None:
