@@ -1,0 +1,109 @@
+"""One word for one thing: labels on the pages are the words of the glossary."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+
+import pytest
+from babel.messages.pofile import read_po
+from django.db.models import TextChoices
+from django.utils import translation
+
+from maplebridge.dispatch.states import AlarmState, CallState, OfferState
+from maplebridge.incidents.codes import Category, Channel, PoliceLabel, Urgency
+from maplebridge.incidents.states import State as IncidentState
+from maplebridge.orders.states import Part
+from maplebridge.orders.states import State as OrderState
+from maplebridge.people.models import AgencyKind
+from maplebridge.people.roles import Role
+from tests.docs.pages import DOCS, ROOT
+
+COLUMNS = ["zh", "code", "definition", "en"]
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+LISTS: dict[str, type[TextChoices]] = {
+    "role": Role,
+    "incident.state": IncidentState,
+    "order.state": OrderState,
+    "order.part": Part,
+    "call.state": CallState,
+    "offer.state": OfferState,
+    "alarm.state": AlarmState,
+    "category": Category,
+    "urgency": Urgency,
+    "police_label": PoliceLabel,
+    "channel": Channel,
+    "agency": AgencyKind,
+}
+# The four faces, by the sentence that names them in the menu.
+FACES = {"face.portal": "Report", "face.desk": "Queue", "face.field": "My orders",
+         "face.wall": "Wall"}  # fmt: skip
+
+# Roles whose label is not the word of the field, each with its reason.
+OTHERWISE = {"call_taker": "takes reports from every channel, not emergency calls alone"}
+
+
+@cache
+def glossary() -> list[dict[str, str]]:
+    with (DOCS / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def chinese() -> dict[tuple[str, str], str]:
+    """(context, English sentence) → the Chinese one, from the catalogues themselves."""
+    found = {}
+    for path in sorted((ROOT / "maplebridge").glob("*/locale/zh_Hans/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="zh_Hans"):
+                if isinstance(message.id, str) and message.id:
+                    found[message.context or "", message.id] = str(message.string)
+    return found
+
+
+def labels(choices: type[TextChoices]) -> dict[str, str]:
+    with translation.override("en"):
+        return {member.value: str(member.label) for member in choices}
+
+
+def test_the_glossary_has_its_columns_and_no_code_twice() -> None:
+    assert list(glossary()[0]) == COLUMNS
+    codes = [row["code"] for row in glossary()]
+    assert sorted({code for code in codes if codes.count(code) > 1}) == []
+    empty = [row for row in glossary() if not all(row[column].strip() for column in COLUMNS)]
+    assert not empty, empty
+    assert [row["zh"] for row in glossary() if not CHINESE.search(row["zh"])] == []
+    assert [row["en"] for row in glossary() if CHINESE.search(row["en"])] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_labels_are_the_words_of_the_glossary(name: str) -> None:
+    wanted = {
+        f"{name}.{value}": (chinese().get(("", english), english), english)
+        for value, english in labels(LISTS[name]).items()
+    }
+    known = {row["code"]: (row["zh"], row["en"]) for row in glossary()}
+    differing = {code: words for code, words in wanted.items() if known.get(code) != words}
+    assert not differing, f"the pages say otherwise: {differing}"
+    prefix = re.compile(rf"{re.escape(name)}\.[^.]+$")
+    stale = [code for code in known if prefix.match(code) and code not in wanted]
+    assert not stale, f"no list holds {stale}"
+
+
+def test_roles_are_called_as_the_field_calls_them() -> None:
+    field = {
+        re.sub(r"(?<=[a-z])(?=[A-Z])", "_", row["code"]).lower(): row["zh"]
+        for row in glossary()
+        if "." not in row["code"]
+    }
+    ours = {row["code"].removeprefix("role."): row["zh"] for row in glossary()}
+    shared = set(Role.values) & set(field)
+    assert len(shared) > 8
+    assert {role for role in shared if ours[role] != field[role]} == set(OTHERWISE)
+
+
+@pytest.mark.parametrize("code", FACES)
+def test_faces_are_called_as_in_the_menu(code: str) -> None:
+    row = next(row for row in glossary() if row["code"] == code)
+    assert (row["zh"], row["en"]) == (chinese()["", FACES[code]], FACES[code])
