@@ -148,3 +148,4 @@ class PastIncident:
     solved: str = ""
     satisfied: bool | None = None
     answered_at: datetime | None = None  # when the resident answered the three questions
+    repeats: str = ""  # key of the matter this one reports again; it was merged into that one

@@ -107,6 +107,7 @@ def past_incident(p: HistoryIncident, at: datetime) -> PastIncident:
         solved=(survey.solved or "") if survey else "",
         satisfied=_satisfied(survey.satisfied) if survey else None,
         answered_at=steps[-1].at if survey else None,
+        repeats=f"history:{p.repeat_of}" if p.repeat_of else "",
     )
 
 
@@ -120,6 +121,8 @@ def _steps(p: HistoryIncident, at: datetime) -> Iterator[PastStep]:
     yield PastStep(Verb.RECEIVE, state, p.received_at)
     for step in sorted(p.timeline, key=lambda s: s.offset_s):
         verb = VERBS.get(step.name)
+        if p.repeat_of and verb is Verb.CLOSE:
+            verb = Verb.MERGE  # a repeat ends in the matter it repeats
         moment = p.received_at + timedelta(seconds=step.offset_s)
         if verb is None or moment > at or not FLOW.allows(state, verb):
             continue

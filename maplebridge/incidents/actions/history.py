@@ -16,6 +16,7 @@ from maplebridge.incidents.actions.intake import Placed, placed
 from maplebridge.incidents.events import HistoryImported
 from maplebridge.incidents.models import (
     Incident,
+    MergeLink,
     Report,
     SceneReport,
     StatusChange,
@@ -52,12 +53,33 @@ def import_history(past: Sequence[PastIncident], *, actor: Actor) -> dict[str, s
         SurveyAnswer.objects.bulk_create(
             [_survey(r, p) for r, p in pairs if p.answered_at], batch_size=BATCH
         )
+        MergeLink.objects.bulk_create(_links(pairs), batch_size=BATCH)
         times = [p.reported_at.astimezone(UTC) for p in fresh]
         record(
             HistoryImported(len(fresh), min(times).isoformat(), max(times).isoformat()),
             actor=actor,
         )
     return known | {p.key: r.code for r, p in pairs}
+
+
+def _links(pairs: Sequence[tuple[Incident, PastIncident]]) -> list[MergeLink]:
+    """The masters of what was merged; they lie in this batch or an earlier one."""
+    merged = [(row, past) for row, past in pairs if past.repeats and row.state == State.MERGED]
+    masters = dict(
+        Incident.objects.filter(intake_key__in=[past.repeats for _row, past in merged])
+        .exclude(state=State.MERGED)
+        .values_list("intake_key", "pk")
+    )
+    return [
+        MergeLink(
+            master_id=masters[past.repeats],
+            duplicate=row,
+            before_state=past.steps[-2].to_state,
+            at=past.steps[-1].at,
+        )
+        for row, past in merged
+        if past.repeats in masters
+    ]
 
 
 def _incident(past: PastIncident) -> Incident:
