@@ -57,4 +57,3 @@ def _say(request: HttpRequest, received: api.Received, intake: api.Intake) -> No
         pictures=intake.pictures,
     )
     messages.success(request, _("You had already sent this report. Your new words were added."))
-

@@ -1,0 +1,28 @@
+"""Untrusted HTML input → plain values, one file per face."""
+
+from __future__ import annotations
+
+from maplebridge.incidents.forms.call import CallForm
+from maplebridge.incidents.forms.desk import (
+    CallBackForm,
+    PurposeForm,
+    SceneReportForm,
+    TriageForm,
+)
+from maplebridge.incidents.forms.parts import ReasonForm, SupplementForm, spread
+from maplebridge.incidents.forms.resident import CodeForm, ReportForm, SettledForm, SurveyForm
+
+__all__ = [
+    "CallBackForm",
+    "CallForm",
+    "CodeForm",
+    "PurposeForm",
+    "ReasonForm",
+    "ReportForm",
+    "SceneReportForm",
+    "SettledForm",
+    "SupplementForm",
+    "SurveyForm",
+    "TriageForm",
+    "spread",
+]
