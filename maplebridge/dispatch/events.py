@@ -1,4 +1,8 @@
-"""What happens in dispatch, as other rooms hear it: ids, codes, numbers, times; no position."""
+"""What happens in dispatch, as other rooms hear it: ids, numbers, times; no position.
+
+A public code opens the resident's own page to whoever holds it, and these entries are heard by
+helpers who were merely asked. So the code names the resident's stream and is not stored.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from maplebridge.kernel.journal import Event, event
 
 
-@event("dispatch.call_opened", sentence=_("{code}: {offers} were asked or ordered to go."))
+class Told(Event):
+    """An entry that helpers hear; `code` is for the streams alone and empty when read back."""
+
+    __slots__ = ()
+
+    def as_data(self) -> dict[str, object]:
+        return {**Event.as_data(self), "code": ""}
+
+
+@event(
+    "dispatch.call_opened",
+    sentence=_("Matter {incident_id}: {offers} were asked or ordered to go."),
+)
 @dataclass(frozen=True, slots=True)
-class CallOpened(Event):
+class CallOpened(Told):
     """One decision of the desk: any number of calls, all told at the same moment."""
 
     incident_id: int
@@ -25,9 +41,12 @@ class CallOpened(Event):
         return ("desk", "wall", f"follow:{self.code}", *self.responders)
 
 
-@event("dispatch.offer_made", sentence=_("{code}: {offers} more were asked, phase {phase}."))
+@event(
+    "dispatch.offer_made",
+    sentence=_("Matter {incident_id}: {offers} more were asked, phase {phase}."),
+)
 @dataclass(frozen=True, slots=True)
-class OfferMade(Event):
+class OfferMade(Told):
     incident_id: int
     code: str
     call_id: int
@@ -41,9 +60,11 @@ class OfferMade(Event):
         return ("desk", *self.responders, *self.ended)
 
 
-@event("dispatch.offers_expired", sentence=_("{code}: offers ran out without an answer."))
+@event(
+    "dispatch.offers_expired", sentence=_("Matter {incident_id}: offers ran out without an answer.")
+)
 @dataclass(frozen=True, slots=True)
-class OffersExpired(Event):
+class OffersExpired(Told):
     incident_id: int
     code: str
     call_id: int
@@ -53,9 +74,11 @@ class OffersExpired(Event):
         return ("desk", *self.ended)
 
 
-@event("dispatch.offer_answered", sentence=_("{code}: an order was answered: {answer}."))
+@event(
+    "dispatch.offer_answered", sentence=_("Matter {incident_id}: an order was answered: {answer}.")
+)
 @dataclass(frozen=True, slots=True)
-class OfferAnswered(Event):
+class OfferAnswered(Told):
     """A yes, a no, or an order given back; `told` are those it is taken from or put to."""
 
     incident_id: int
@@ -71,9 +94,9 @@ class OfferAnswered(Event):
         return ("desk", "wall", f"follow:{self.code}", self.responder, *self.told)
 
 
-@event("dispatch.unit_arrived", sentence=_("{code}: {kind} arrived."))
+@event("dispatch.unit_arrived", sentence=_("Matter {incident_id}: {kind} arrived."))
 @dataclass(frozen=True, slots=True)
-class UnitArrived(Event):
+class UnitArrived(Told):
     incident_id: int
     code: str
     call_id: int
@@ -93,9 +116,11 @@ class UnitArrived(Event):
         return ("desk", "wall", "field", f"follow:{self.code}", self.responder)
 
 
-@event("dispatch.handed_over", sentence=_("{code}: a helper hands over to the police."))
+@event(
+    "dispatch.handed_over", sentence=_("Matter {incident_id}: a helper hands over to the police.")
+)
 @dataclass(frozen=True, slots=True)
-class HandedOver(Event):
+class HandedOver(Told):
     incident_id: int
     code: str
     call_id: int
@@ -108,9 +133,9 @@ class HandedOver(Event):
         return ("desk", f"follow:{self.code}", self.responder, *self.told)
 
 
-@event("dispatch.call_closed", sentence=_("{code}: a call ended: {state}."))
+@event("dispatch.call_closed", sentence=_("Matter {incident_id}: a call ended: {state}."))
 @dataclass(frozen=True, slots=True)
-class CallClosed(Event):
+class CallClosed(Told):
     """Calls that ended together: stood down, nobody left to ask, or done with the incident."""
 
     incident_id: int
@@ -124,9 +149,12 @@ class CallClosed(Event):
         return ("desk", "wall", f"follow:{self.code}", *self.responders)
 
 
-@event("dispatch.position_shared", sentence=_("{code}: somebody on the way shared a position."))
+@event(
+    "dispatch.position_shared",
+    sentence=_("Matter {incident_id}: somebody on the way shared a position."),
+)
 @dataclass(frozen=True, slots=True)
-class PositionShared(Event):
+class PositionShared(Told):
     """That there is a newer position; where, only those who may see the order can read."""
 
     incident_id: int
@@ -137,9 +165,12 @@ class PositionShared(Event):
         return ("desk",)
 
 
-@event("dispatch.alarm_raised", sentence=_("{code}: a sentinel raised the alarm, {kind}."))
+@event(
+    "dispatch.alarm_raised",
+    sentence=_("Matter {incident_id}: a sentinel raised the alarm, {kind}."),
+)
 @dataclass(frozen=True, slots=True)
-class AlarmRaised(Event):
+class AlarmRaised(Told):
     alarm_id: int
     incident_id: int
     code: str
@@ -153,9 +184,12 @@ class AlarmRaised(Event):
         return ("desk", "wall", "field", *self.told)
 
 
-@event("dispatch.alarm_changed", sentence=_("{code}: the alarm is now {state}, {status}."))
+@event(
+    "dispatch.alarm_changed",
+    sentence=_("Matter {incident_id}: the alarm is now {state}, {status}."),
+)
 @dataclass(frozen=True, slots=True)
-class AlarmChanged(Event):
+class AlarmChanged(Told):
     alarm_id: int
     incident_id: int
     code: str

@@ -140,8 +140,9 @@ def be_on_scene(alarm_id: int, *, actor: Actor) -> SentinelAlarm:
         trail.write()
         incidents.note_dispatched(alarm.incident_id, actor=actor)
         incidents.note_arrived(alarm.incident_id, actor=actor)
-        event = arrival(offer, trail, alarm) if offer else _changed(alarm, AlarmVerb.BE_ON_SCENE)
-        record(event, actor=actor, at=trail.at)
+        if offer is not None:  # two things happened: somebody arrived, and the alarm moved on
+            record(arrival(offer, trail, alarm), actor=actor, at=trail.at)
+        record(_changed(alarm, AlarmVerb.BE_ON_SCENE), actor=actor, at=trail.at)
     return alarm
 
 

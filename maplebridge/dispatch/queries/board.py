@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from maplebridge.dispatch.models import Call, Offer
 from maplebridge.dispatch.queries.following import responder_label
-from maplebridge.dispatch.states import CALL_OPEN, CallState, OfferState
+from maplebridge.dispatch.states import CALL_OPEN, CallKind, CallState, OfferState
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,35 @@ def calls_of(incident_id: int) -> list[CallLine]:
     return [_line(call, asked.get(call.pk, [])) for call in calls]
 
 
+def state_words(call: Call) -> str:
+    """A unit is ordered and signs; volunteers are asked."""
+    if call.kind == CallKind.POLICE and call.state == CallState.OFFERED:
+        return _("ordered, not signed yet")
+    if call.kind == CallKind.POLICE and call.state == CallState.ESCALATED:
+        return _("not signed in time")
+    return str(call.get_state_display())
+
+
 def _line(call: Call, offers: list[Offer]) -> CallLine:
     winner = next((o for o in offers if o.pk == call.winner_id), None)
     return CallLine(
-        call.pk, call.kind, str(call.get_kind_display()), call.state,
-        str(call.get_state_display()), call.state in CALL_OPEN, call.state == CallState.ESCALATED,
-        call.unit_id, call.phase, call.radius_m, call.opened_at,
-        call.next_phase_at if call.state == CallState.OFFERED else None,
-        call.promised_at, responder_label(winner) if winner else "",
-        winner.arrived_at if winner else None, tuple(_offer_line(o) for o in offers),
-    )  # fmt: skip
+        call_id=call.pk,
+        kind=call.kind,
+        kind_label=str(call.get_kind_display()),
+        state=call.state,
+        state_label=state_words(call),
+        open=call.state in CALL_OPEN,
+        needs_desk=call.state == CallState.ESCALATED,
+        unit_id=call.unit_id,
+        phase=call.phase,
+        radius_m=call.radius_m,
+        opened_at=call.opened_at,
+        next_at=call.next_phase_at if call.state == CallState.OFFERED else None,
+        promised_at=call.promised_at,
+        winner=responder_label(winner) if winner else "",
+        arrived_at=winner.arrived_at if winner else None,
+        offers=tuple(_offer_line(o) for o in offers),
+    )
 
 
 def _offer_line(offer: Offer) -> OfferLine:

@@ -161,3 +161,15 @@ def test_offers_wait_for_an_answer_for_five_minutes() -> None:
     offer = given.called(where).offers.get()
     assert offer.state == OfferState.OFFERED and offer.expires_at is not None
     assert (offer.expires_at - offer.offered_at).total_seconds() == 300
+
+
+def test_who_is_merely_asked_does_not_get_the_key_to_the_residents_page() -> None:
+    where = given.scene()
+    one, other = given.helpers(2)
+    given.called(where)
+    api.accept_offer(given.offer_to(one).pk, actor=given.me(one))
+    heard = [e for e in dispatch_entries() if f"volunteer:{other.pk}" in e.topics]
+    assert len(heard) == 2
+    for entry in heard:
+        assert where.code not in str(entry.data)
+        assert f"follow:{where.code}" in entry.topics, "the resident's page is told all the same"
