@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from maplebridge.dispatch.events import CallsImported
 from maplebridge.dispatch.models import Call, DispatchChange, FirstArrival, Offer
@@ -13,6 +14,7 @@ from maplebridge.dispatch.queries.past import Past, past_rows
 from maplebridge.dispatch.records import PastCall
 from maplebridge.dispatch.states import CallKind, CallState, OfferState, Verb
 from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.bulk import insert_rows
 from maplebridge.kernel.journal import record
 
 BATCH = 500  # rows a statement
@@ -36,7 +38,7 @@ def import_history(past: Sequence[PastCall], *, actor: Actor) -> int:
             [offer for call, p in pairs for offer in _offers(call, p, known)], batch_size=BATCH
         )
         _name_winners(offers)
-        _changes(offers, actor)
+        insert_rows(DispatchChange, _changes(offers, actor))
         arrivals = _first_arrivals(pairs, offers, known)
         record(
             CallsImported(
@@ -95,28 +97,27 @@ def _offers(call: Call, p: PastCall, known: Past) -> list[Offer]:
 
 
 def _name_winners(offers: Sequence[Offer]) -> None:
-    winners = [o for o in offers if o.answered_at is not None]
-    calls = [Call(pk=o.call_id, winner=o) for o in winners]
-    Call.objects.bulk_update(calls, ["winner"], batch_size=BATCH)
+    """Calls and offers point at each other, so the calls learn it last."""
+    went = Offer.objects.filter(call=OuterRef("pk"), answered_at__isnull=False).values("pk")[:1]
+    won = sorted(o.call_id for o in offers if o.answered_at is not None)
+    for at in range(0, len(won), BATCH):
+        Call.objects.filter(pk__in=won[at : at + BATCH]).update(winner=Subquery(went))
 
 
-def _changes(offers: Sequence[Offer], actor: Actor) -> None:
+def _changes(offers: Sequence[Offer], actor: Actor) -> Iterator[Mapping[str, object]]:
     """The steps that really have a time: offered, answered, arrived."""
-    rows = []
     for offer in offers:
         steps = [(Verb.OFFER, "", OfferState.OFFERED, offer.offered_at)]
         if offer.answered_at is not None:
             steps.append((Verb.ACCEPT, OfferState.OFFERED, OfferState.ACCEPTED, offer.answered_at))
         if offer.arrived_at is not None:
             steps.append((Verb.ARRIVE, OfferState.ACCEPTED, OfferState.ARRIVED, offer.arrived_at))
-        rows += [
-            DispatchChange(
-                call_id=offer.call_id, offer=offer, from_state=before, verb=verb, to_state=after,
-                reason="history", actor_kind=actor.kind.value, actor_role=actor.role, at=at,
-            )
-            for verb, before, after, at in steps
-        ]  # fmt: skip
-    DispatchChange.objects.bulk_create(rows, batch_size=BATCH)
+        for verb, before, after, at in steps:
+            yield {
+                "call_id": offer.call_id, "offer_id": offer.pk, "from_state": before, "verb": verb,
+                "to_state": after, "reason": "history", "actor_kind": actor.kind.value,
+                "actor_role": actor.role, "at": at,
+            }  # fmt: skip
 
 
 def _first_arrivals(

@@ -6,7 +6,7 @@ these things are being imported now and did not happen now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 
 from django.db import transaction
@@ -25,10 +25,12 @@ from maplebridge.incidents.models import (
 from maplebridge.incidents.records import PastIncident
 from maplebridge.incidents.states import State, Verb
 from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.bulk import insert_rows
 from maplebridge.kernel.journal import record
 from maplebridge.kernel.numbers import new_code
 
 BATCH = 500  # rows a statement; SQLite allows a few tens of thousands of parameters
+Row = Mapping[str, object]
 
 
 def import_history(past: Sequence[PastIncident], *, actor: Actor) -> dict[str, str]:
@@ -41,18 +43,15 @@ def import_history(past: Sequence[PastIncident], *, actor: Actor) -> dict[str, s
     fresh = [p for p in past if p.key not in known]
     if not fresh:
         return known
+    # Before the transaction: inside one, every point would ask anew which grids are in force.
+    made = [_incident(p) for p in fresh]
     with transaction.atomic():
-        rows = Incident.objects.bulk_create([_incident(p) for p in fresh], batch_size=BATCH)
+        rows = Incident.objects.bulk_create(made, batch_size=BATCH)
         pairs = list(zip(rows, fresh, strict=True))
-        Report.objects.bulk_create([_report(r, p) for r, p in pairs], batch_size=BATCH)
-        changes = [change for r, p in pairs for change in _changes(r, p)]
-        StatusChange.objects.bulk_create(changes, batch_size=BATCH)
-        SceneReport.objects.bulk_create(
-            [_scene_report(r, p) for r, p in pairs if p.outcome], batch_size=BATCH
-        )
-        SurveyAnswer.objects.bulk_create(
-            [_survey(r, p) for r, p in pairs if p.answered_at], batch_size=BATCH
-        )
+        insert_rows(Report, (_report(r, p) for r, p in pairs))
+        insert_rows(StatusChange, (change for r, p in pairs for change in _changes(r, p)))
+        insert_rows(SceneReport, (_scene_report(r, p) for r, p in pairs if p.outcome))
+        insert_rows(SurveyAnswer, (_survey(r, p) for r, p in pairs if p.answered_at))
         MergeLink.objects.bulk_create(_links(pairs), batch_size=BATCH)
         times = [p.reported_at.astimezone(UTC) for p in fresh]
         record(
@@ -121,56 +120,52 @@ def _incident(past: PastIncident) -> Incident:
     )
 
 
-def _report(row: Incident, past: PastIncident) -> Report:
-    return Report(
-        incident=row,
-        narrative=past.narrative,
-        channel=past.channel,
-        language="zh",
-        reported_at=past.reported_at,
-    )
+def _report(row: Incident, past: PastIncident) -> Row:
+    return {
+        "incident_id": row.pk,
+        "narrative": past.narrative,
+        "channel": past.channel,
+        "language": "zh",
+        "reported_at": past.reported_at,
+    }
 
 
-def _changes(row: Incident, past: PastIncident) -> list[StatusChange]:
-    found, before = [], ""
-    judged = False
+def _changes(row: Incident, past: PastIncident) -> Iterator[Row]:
+    before, judged = "", False
     for step in past.steps:
         judged = judged or step.verb == Verb.TRIAGE
-        found.append(
-            StatusChange(
-                incident=row,
-                from_state=before,
-                verb=step.verb,
-                to_state=State(step.to_state),
-                category=past.category if judged else "",
-                urgency=past.urgency if judged else "",
-                reason=step.reason,
-                actor_kind="system",
-                actor_role=step.role,
-                at=step.at,
-            )
-        )
+        yield {
+            "incident_id": row.pk,
+            "from_state": before,
+            "verb": step.verb,
+            "to_state": step.to_state,
+            "category": past.category if judged else "",
+            "urgency": past.urgency if judged else "",
+            "reason": step.reason,
+            "actor_kind": "system",
+            "actor_role": step.role,
+            "at": step.at,
+        }
         before = step.to_state
-    return found
 
 
-def _scene_report(row: Incident, past: PastIncident) -> SceneReport:
-    return SceneReport(
-        incident=row,
-        outcome=past.outcome,
-        measures=past.answer,
-        answer=past.answer,
-        final_category=past.category,
-        final_subtype=past.subtype,
-        at=next((s.at for s in past.steps if s.verb == Verb.FEED_BACK), past.reported_at),
-    )
+def _scene_report(row: Incident, past: PastIncident) -> Row:
+    return {
+        "incident_id": row.pk,
+        "outcome": past.outcome,
+        "measures": past.answer,
+        "answer": past.answer,
+        "final_category": past.category,
+        "final_subtype": past.subtype,
+        "at": next((s.at for s in past.steps if s.verb == Verb.FEED_BACK), past.reported_at),
+    }
 
 
-def _survey(row: Incident, past: PastIncident) -> SurveyAnswer:
-    return SurveyAnswer(
-        incident=row,
-        contacted=past.contacted,
-        solved=past.solved,
-        satisfied=past.satisfied,
-        at=past.answered_at or past.reported_at,
-    )
+def _survey(row: Incident, past: PastIncident) -> Row:
+    return {
+        "incident_id": row.pk,
+        "contacted": past.contacted,
+        "solved": past.solved,
+        "satisfied": past.satisfied,
+        "at": past.answered_at or past.reported_at,
+    }
