@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.clock import local
 from maplebridge.kernel.errors import NotFound
 from maplebridge.places.models import Premises, Station
 from maplebridge.teams.models import (
@@ -18,6 +19,7 @@ from maplebridge.teams.models import (
     PointsConsent,
     PointsTransfer,
     Sentinel,
+    SentinelShift,
     SentinelTeam,
     Volunteer,
     VolunteerSkill,
@@ -290,12 +292,15 @@ def default_account() -> int | None:
     return rows.values_list("account_id", flat=True).first()
 
 
-def sees_teams(actor: Actor) -> bool:
-    """Whether the actor has any team to look at (a captain, a chief, the desk)."""
-    return VolunteerTeam.objects.filter(team_policy.visible(actor), active=True).exists()
-
-
-def is_captain(actor: Actor) -> bool:
-    return actor.volunteer_id is not None and (
-        VolunteerTeam.objects.filter(captain_id=actor.volunteer_id, active=True).exists()
+def default_sentinel_account(at: datetime) -> int | None:
+    """The account of a sentinel who may act at `at`: trained, licensed, on shift if anybody is."""
+    here = local(at)
+    minute = here.hour * 60 + here.minute
+    shift = SentinelShift.objects.filter(
+        sentinel=OuterRef("pk"), from_minute__lte=minute, to_minute__gt=minute
     )
+    rows = Sentinel.objects.filter(
+        active=True, licence=True, training_valid_until__gt=at, account__isnull=False
+    )
+    ordered = rows.annotate(on_shift=Exists(shift)).order_by("-on_shift", "-leader", "pk")
+    return ordered.values_list("account_id", flat=True).first()

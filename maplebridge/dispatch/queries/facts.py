@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from maplebridge.dispatch.keys import UNIT_KEY
-from maplebridge.dispatch.models import Call
+from maplebridge.dispatch.models import Call, Offer
 from maplebridge.dispatch.records import Heard
-from maplebridge.dispatch.states import CALL_OPEN
+from maplebridge.dispatch.states import CALL_OPEN, OFFER_OPEN
 from maplebridge.incidents.models import Incident, Report, Supplement
-from maplebridge.people.models import Unit
+from maplebridge.people.models import Post, Unit
 from maplebridge.teams import api as teams
 
 
@@ -43,3 +43,18 @@ def units_ordered(incident_id: int) -> list[int]:
     """Units that hold an open order for this incident."""
     rows = Call.objects.filter(incident_id=incident_id, state__in=CALL_OPEN)
     return list(rows.filter(unit__isnull=False).order_by("pk").values_list("unit_id", flat=True))
+
+
+def newest_crew_account() -> int | None:
+    """The account of an officer whose unit was ordered last and has not finished."""
+    unit = (
+        Offer.objects.filter(unit__crew__role="police_officer", unit__crew__active=True)
+        .filter(state__in=OFFER_OPEN, call__imported=False)
+        .order_by("-offered_at", "rank", "pk")
+        .values_list("unit_id", flat=True)
+        .first()
+    )
+    if unit is None:
+        return None
+    rows = Post.objects.filter(unit_id=unit, role="police_officer", active=True)
+    return rows.order_by("pk").values_list("account_id", flat=True).first()

@@ -56,7 +56,7 @@ def test_no_journal_entry_holds_a_position() -> None:
     assert "120.56789" not in text and "27.58765" not in text
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # subscribers read what is committed
 @pytest.mark.parametrize("ending", ["release", "stand_down", "incident"])
 def test_however_the_way_ends_the_position_goes(ending: str) -> None:
     where = given.scene()
@@ -178,7 +178,7 @@ def test_only_allowed_acts_can_be_ticked() -> None:
         assert "did" in refusal.value.fields
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_when_the_matter_ends_helpers_there_are_thanked_and_others_stand_down() -> None:
     where = given.scene()
     person, offer = going(where)

@@ -11,13 +11,18 @@ from django.urls import reverse
 from maplebridge.dispatch import api
 from maplebridge.dispatch.models import Call, Offer, Position
 from maplebridge.dispatch.queries import orders
+from maplebridge.dispatch.queries.facts import newest_crew_account
 from maplebridge.dispatch.states import CallState, OfferState
 from maplebridge.dispatch.tests import given
 from maplebridge.dispatch.tests.given import account_of
-from maplebridge.dispatch.web.faces import asked_volunteer
+from maplebridge.dispatch.web.faces import (
+    asked_volunteer,
+    ready_sentinel,
+)
 from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import Actor
 from maplebridge.teams import api as teams_api
+from maplebridge.teams.tests import factories as teams
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +221,16 @@ def test_the_desk_reads_all_who_were_asked_in_two_queries(count: int) -> None:
     with CaptureQueriesContext(connection) as queries:
         (line,) = calls_of(where.incident_id)
     assert (len(line.offers), len(queries)) == (count, 2)
+
+
+def test_a_newcomer_plays_the_officer_whose_unit_was_ordered() -> None:
+    where = given.scene()
+    assert newest_crew_account() is None
+    api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+    assert newest_crew_account() == where.officer.account_id
+
+
+def test_a_newcomer_plays_a_sentinel_whose_training_holds() -> None:
+    lapsed = teams.sentinel(trained_days=-1)
+    ready = teams.sentinel(lapsed.team)
+    assert ready_sentinel() == ready.account_id

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from maplebridge.dispatch.queries.facts import newest_crew_account
 from maplebridge.dispatch.queries.orders import newest_asked_account
 from maplebridge.dispatch.web import panels
 from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.clock import now
 from maplebridge.kernel.faces import MenuEntry, Panel, register_menu, register_panel
 from maplebridge.people import api as people
 from maplebridge.teams import api as teams
@@ -27,6 +29,9 @@ def register() -> None:
     register_panel(Panel("incident.side", 10, panels.who_goes))
     register_panel(Panel("follow.now", 10, panels.who_comes))
     people.register_demo_choice("volunteer", asked_volunteer)
+    people.register_demo_choice("police_officer", newest_crew_account)
+    for role in ("sentinel_leader", "sentinel"):
+        people.register_demo_choice(role, ready_sentinel)
 
 
 def asked_volunteer() -> int | None:
@@ -35,3 +40,8 @@ def asked_volunteer() -> int | None:
     Else the first volunteer.
     """
     return newest_asked_account() or teams.default_account()
+
+
+def ready_sentinel() -> int | None:
+    """One whose training holds: the others may not raise an alarm."""
+    return teams.default_sentinel_account(now())

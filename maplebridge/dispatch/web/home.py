@@ -19,6 +19,8 @@ def topics(actor: Actor) -> list[str]:
     found = ["field"]
     if actor.volunteer_id is not None:
         found.append(f"volunteer:{actor.volunteer_id}")
+    if actor.sentinel_id is not None:
+        found.append(f"sentinel:{actor.sentinel_id}")
     if actor.unit_id is not None:
         found.append(f"unit:{actor.unit_id}")
     return found
