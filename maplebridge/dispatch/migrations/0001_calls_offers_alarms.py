@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
                             ("acked", "a sentinel is on the way"),
                             ("on_scene", "a sentinel is there"),
                             ("handed_over", "handed over to the police"),
-                            ("closed", "closed"),
+                            ("closed", "over"),
                         ],
                         default="raised",
                         max_length=12,
