@@ -107,3 +107,16 @@ def test_roles_are_called_as_the_field_calls_them() -> None:
 def test_faces_are_called_as_in_the_menu(code: str) -> None:
     row = next(row for row in glossary() if row["code"] == code)
     assert (row["zh"], row["en"]) == (chinese()["", FACES[code]], FACES[code])
+
+
+@pytest.mark.parametrize("folder", ["front-desk", "field"])
+def test_words_quoted_in_handbooks_stand_on_the_pages(folder: str) -> None:
+    """Handbooks put words of the pages in quotes; a page that is reworded shows up here."""
+    said = {"zh": " ".join(chinese().values()), "en": " ".join(key for _, key in chinese())}
+    lost = []
+    for language, quoted in (("zh", r"「([^」]+)」"), ("en", r"“([^”]+)”")):
+        text = (DOCS / folder / f"{language}.md").read_text("utf-8")
+        words = {" ".join(word.split()) for word in re.findall(quoted, text)}
+        assert len(words) > 8
+        lost += [word for word in sorted(words) if word.rstrip("。，.?？") not in said[language]]
+    assert not lost, f"no page says {lost}"
