@@ -41,6 +41,7 @@ def _brief(row: Incident) -> IncidentBrief:
         urgency=row.urgency,
         police_label=row.police_label,
         lead_agency=row.lead_agency,
+        co_agencies=tuple(row.co_agencies),
         state=row.state,
         lon=row.lon,
         lat=row.lat,

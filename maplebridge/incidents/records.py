@@ -102,6 +102,7 @@ class IncidentBrief:
     urgency: str
     police_label: str
     lead_agency: str
+    co_agencies: tuple[str, ...]
     state: str
     lon: float | None
     lat: float | None

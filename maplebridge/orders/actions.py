@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -23,40 +22,43 @@ from maplebridge.people import api as people
 
 # These act through dispatch and the desk itself; a work order to them would only be noise.
 WITHOUT_ORDERS = frozenset({"PSB", "STATION"})
+ENDING = frozenset({incidents.State.CLOSED, incidents.State.INVALID})
 ORDERS = SYSTEM("orders")
 
 
-def split_incident(incident_id: int, lead: str, co: Sequence[str], *, actor: Actor) -> list[int]:
+def split_incident(incident_id: int, *, actor: Actor) -> list[int]:
     """One order for the lead and one for each assisting agency [回来再分家].
 
-    Repeating it changes nothing; after a correction of the triage it cancels the open orders of
-    agencies that are no longer named and issues the missing ones.
+    It looks at the incident as it is now, so it may be told late, twice, or out of order: an
+    ended matter ends its orders, a corrected one cancels what is no longer named and issues what
+    is missing, a merged one is left alone until the merge is undone.
     """
     brief = incidents.brief(incident_id)
-    wanted = dict.fromkeys(co, Part.ASSIST) | ({lead: Part.LEAD} if lead else {})
-    wanted = {code: part for code, part in wanted.items() if code not in WITHOUT_ORDERS}
+    if brief.state == incidents.State.MERGED or not brief.category:
+        return []
+    if brief.state in ENDING:
+        cancel_orders(incident_id, actor=actor, reason=brief.state)
+        return []
+    named = dict.fromkeys(brief.co_agencies, Part.ASSIST)
+    named |= {brief.lead_agency: Part.LEAD} if brief.lead_agency else {}
+    wanted = {code: part for code, part in named.items() if code not in WITHOUT_ORDERS}
     at = now()
     due = answer_due(at, urgency=brief.urgency, subtype=brief.subtype, agencies=len(wanted))
-    open_orders = {
-        o.agency_code: o
-        for o in Order.objects.select_related("incident").filter(
-            incident_id=incident_id, state__in=OPEN
-        )
-    }
-    issued = []
+    had = Order.objects.select_related("incident").filter(incident_id=incident_id)
+    open_orders = {o.agency_code: o for o in had if o.state in OPEN}
+    done = {o.agency_code for o in had if o.state == State.ANSWERED}
+    if brief.state == incidents.State.REOPENED:
+        done = set()  # the answer did not settle it; the agency is asked again
     for code, order in open_orders.items():
         if code not in wanted:
             _step(order, Verb.CANCEL, actor=actor, reason="triage corrected")
         elif order.part != wanted[code] or due < order.due_at:
-            # The agency's own clock may tighten; the promise to the resident only ever loosens.
-            promised = max(order.promised_at, due)
-            Order.objects.filter(pk=order.pk).update(
-                part=wanted[code], due_at=min(order.due_at, due), promised_at=promised
-            )
-    for code, part in wanted.items():
-        if code not in open_orders:
-            issued.append(_issue(incident_id, code, part, at, due, actor))
-    return issued
+            _step(
+                order, Verb.ADJUST, actor=actor,
+                part=wanted[code], due_at=min(order.due_at, due),
+            )  # fmt: skip
+    missing = [code for code in wanted if code not in open_orders and code not in done]
+    return [_issue(incident_id, code, wanted[code], at, due, actor) for code in missing]
 
 
 def _issue(
@@ -79,10 +81,9 @@ def _issue(
 
 
 def accept_order(order_id: int, *, actor: Actor) -> Order:
-    """The agency takes it; an incident on which nobody is being sent counts as transferred."""
+    """The agency takes it; what follows from that is `settle`'s business."""
     order = access_order(actor, order_id, Verb.ACCEPT)
     _step(order, Verb.ACCEPT, actor=actor)
-    incidents.note_transferred(order.incident_id, actor=ORDERS, reason=order.agency_code)
     return order
 
 
@@ -92,19 +93,26 @@ def answer_order(order_id: int, answer: str, *, actor: Actor) -> Order:
     if not answer.strip():
         raise BadInput("order.answer", fields={"answer": _("Write what was done.")})
     _step(order, Verb.ANSWER, actor=actor, answer=answer.strip()[:2000], answered_at=now())
-    _settle_if_complete(order)
     return order
 
 
-def _settle_if_complete(order: Order) -> None:
-    """Closure by rule: the incident reports back once nothing mandatory is open any more."""
-    brief = incidents.brief(order.incident_id)
-    if brief.state not in (incidents.State.TRIAGED, incidents.State.TRANSFERRED):
-        return  # people are on the street; they report back themselves
-    all_orders = list(Order.objects.filter(incident_id=order.incident_id).order_by("id"))
-    if any(o.mandatory and o.state in OPEN for o in all_orders):
+def settle(incident_id: int) -> None:
+    """Closure by rule: the incident reports back once nothing mandatory is open any more.
+
+    Told by every step of every order, so it may come twice and late; two last answers at once
+    are both stored, and one of the two tellings settles the matter.
+    """
+    brief = incidents.brief(incident_id)
+    orders = list(Order.objects.filter(incident_id=incident_id).order_by("id"))
+    taken = any(o.state in (State.ACCEPTED, State.ANSWERED) for o in orders)
+    if taken and brief.state == incidents.State.TRIAGED:  # and nobody of ours was sent
+        incidents.note_transferred(incident_id, actor=ORDERS, reason="accepted")
+        brief = incidents.brief(incident_id)
+    answered = [o for o in orders if o.state == State.ANSWERED]
+    if brief.state != incidents.State.TRANSFERRED or not answered:
+        return  # nobody answered, or people are on the street and report back themselves
+    if any(o.mandatory and o.state in OPEN for o in orders):
         return
-    answered = [o for o in all_orders if o.state == State.ANSWERED]
     lead = next((o for o in reversed(answered) if o.part == Part.LEAD), answered[-1])
     names = {a.code: a.name for a in people.agencies()}
     measures = "\n".join(f"{names.get(o.agency_code, o.agency_code)}：{o.answer}" for o in answered)

@@ -8,6 +8,7 @@ from maplebridge.orders.actions import (
     cancel_orders,
     reissue_order,
     return_order,
+    settle,
     split_incident,
     urge_order,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "promise",
     "reissue_order",
     "return_order",
+    "settle",
     "split_incident",
     "urge_order",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import Actor, ActorKind
-from maplebridge.kernel.errors import NotAllowed, NotFound
+from maplebridge.kernel.errors import NotAllowed, NotFound, Refused
 from maplebridge.kernel.policy import require
 from maplebridge.orders.models import Order
 from maplebridge.orders.states import FLOW, Verb
@@ -37,5 +38,7 @@ def access_order(actor: Actor, order_id: int, to: Verb) -> Order:
         # Taking in a matter is everybody's; answering for an agency is that agency's alone.
         if to not in DESK_VERBS and actor.agency_code != order.agency_code:
             raise NotAllowed("order.other_agency")
+    if order.incident.state == incidents.State.MERGED:
+        raise Refused("order.follows", _("This matter follows another one now."))
     FLOW.after(order.state, to)
     return order

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
+from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import Actor
 from maplebridge.orders.models import Order
 from maplebridge.orders.policies import visible
@@ -19,22 +22,36 @@ def orders_of(incident_id: int) -> Sequence[Order]:
 
 def open_orders(actor: Actor, page: int = 1) -> Sequence[Order]:
     """Open orders the actor may see, next due first."""
-    rows = Order.objects.filter(visible(actor), state__in=OPEN).select_related("incident")
+    rows = _owed(actor).select_related("incident")
     return list(rows.order_by("due_at", "id")[(page - 1) * PAGE : page * PAGE])
 
 
 def open_count(actor: Actor) -> int:
-    return Order.objects.filter(visible(actor), state__in=OPEN).count()
+    return _owed(actor).count()
+
+
+def _owed(actor: Actor) -> QuerySet[Order]:
+    """Open orders; those of a merged matter wait until the merge is undone."""
+    rows = Order.objects.filter(visible(actor), state__in=OPEN)
+    return rows.exclude(incident__state=incidents.State.MERGED)
 
 
 def clocks(at: datetime) -> tuple[int, int, int]:
     """(open, overdue, due within the hour) over the whole city."""
-    rows = Order.objects.filter(state__in=(State.ISSUED, State.ACCEPTED))
+    rows = Order.objects.filter(state__in=(State.ISSUED, State.ACCEPTED)).exclude(
+        incident__state=incidents.State.MERGED
+    )
     soon = rows.filter(due_at__gte=at, due_at__lt=at + timedelta(hours=1)).count()
     return rows.count(), rows.filter(due_at__lt=at).count(), soon
 
 
 def promise(incident_id: int) -> datetime | None:
-    """The latest time the resident was promised an answer by; None without open orders."""
-    rows = Order.objects.filter(incident_id=incident_id, state__in=OPEN)
-    return max((o.promised_at for o in rows), default=None)
+    """By when the resident was promised an answer; None without open orders.
+
+    The latest of all promises ever made on this matter, cancelled orders included: it can only
+    move later.
+    """
+    rows = list(Order.objects.filter(incident_id=incident_id))
+    if not any(order.state in OPEN for order in rows):
+        return None
+    return max(order.promised_at for order in rows)

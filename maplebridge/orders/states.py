@@ -26,6 +26,7 @@ class Verb(models.TextChoices):
     REISSUE = "reissue", _("send on")
     URGE = "urge", _("urge")
     CANCEL = "cancel", _("cancel")
+    ADJUST = "adjust", _("adjust")
 
 
 class Part(models.TextChoices):
@@ -43,11 +44,14 @@ FLOW: Final[Flow[State, Verb]] = Flow(
         (S.ISSUED, V.RETURN): S.RETURNED,
         (S.ISSUED, V.URGE): S.ISSUED,
         (S.ISSUED, V.CANCEL): S.CANCELLED,
+        (S.ISSUED, V.ADJUST): S.ISSUED,  # another part or an earlier clock after a correction
         (S.ACCEPTED, V.ANSWER): S.ANSWERED,
         (S.ACCEPTED, V.URGE): S.ACCEPTED,
         (S.ACCEPTED, V.CANCEL): S.CANCELLED,
+        (S.ACCEPTED, V.ADJUST): S.ACCEPTED,
         (S.RETURNED, V.REISSUE): S.ISSUED,  # to the agency the desk names
         (S.RETURNED, V.CANCEL): S.CANCELLED,
+        (S.RETURNED, V.ADJUST): S.RETURNED,
     },
 )
 OPEN: Final = (S.ISSUED, S.ACCEPTED, S.RETURNED)

@@ -1,24 +1,23 @@
-"""Answers to incidents' events; each may come twice."""
+"""Answers to events; each may come twice, late, and out of order."""
 
 from __future__ import annotations
 
-from maplebridge.incidents import api as incidents
-from maplebridge.incidents.events import IncidentsMerged, IncidentStateChanged, IncidentTriaged
+from maplebridge.incidents.events import IncidentStateChanged, IncidentTriaged, MergeUndone
 from maplebridge.kernel.journal import Entry, Event, subscriber
-from maplebridge.orders.actions import ORDERS, cancel_orders, split_incident
-
-ENDING = frozenset({incidents.State.CLOSED.value, incidents.State.INVALID.value})
-
-
-@subscriber("orders.split", IncidentTriaged)
-def split_after_triage(_entry: Entry, event: Event) -> None:
-    assert isinstance(event, IncidentTriaged)  # narrows the type
-    split_incident(event.incident_id, event.lead_agency, event.co_agencies, actor=ORDERS)
+from maplebridge.orders.actions import ORDERS, settle, split_incident
+from maplebridge.orders.events import OrderStateChanged
 
 
-@subscriber("orders.cancel", IncidentStateChanged, IncidentsMerged)
-def cancel_after_the_end(_entry: Entry, event: Event) -> None:
-    if isinstance(event, IncidentStateChanged) and event.to_state in ENDING:
-        cancel_orders(event.incident_id, actor=ORDERS, reason=event.to_state)
-    elif isinstance(event, IncidentsMerged):
-        cancel_orders(event.duplicate_id, actor=ORDERS, reason=event.master_code)
+@subscriber("orders.split", IncidentTriaged, IncidentStateChanged, MergeUndone)
+def follow_the_incident(_entry: Entry, event: Event) -> None:
+    """An event only wakes it up: what is owed follows from the incident as it is now."""
+    if isinstance(event, MergeUndone):
+        split_incident(event.duplicate_id, actor=ORDERS)
+    elif isinstance(event, IncidentTriaged | IncidentStateChanged):
+        split_incident(event.incident_id, actor=ORDERS)
+
+
+@subscriber("orders.settle", OrderStateChanged)
+def settle_when_all_have_answered(_entry: Entry, event: Event) -> None:
+    assert isinstance(event, OrderStateChanged)  # narrows the type
+    settle(event.incident_id)

@@ -11,11 +11,11 @@ from maplebridge.incidents import api as incidents
 from maplebridge.incidents.models import Incident, SceneReport
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
-from maplebridge.kernel.journal.models import JournalEntry
+from maplebridge.kernel.journal.models import JournalEntry, SubscriberCursor
 from maplebridge.kernel.testing import deliver, frozen
 from maplebridge.orders import api
 from maplebridge.orders.models import Order, OrderChange
-from maplebridge.orders.states import FLOW, State, Verb
+from maplebridge.orders.states import FLOW, Verb
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,7 +58,7 @@ def test_the_police_get_no_paper_order() -> None:
 
 def test_splitting_twice_changes_nothing_and_a_correction_moves_only_what_changed() -> None:
     incident = triaged()
-    api.split_incident(incident.pk, "UMLE", ["COMM"], actor=given.desk())
+    api.split_incident(incident.pk, actor=given.desk())
     assert Order.objects.filter(incident=incident).count() == 2
     incidents.triage_incident(
         incident.code, replace(given.TRIAGE, lead_agency="HCD"), actor=given.desk()
@@ -88,10 +88,13 @@ def test_when_all_have_answered_the_resident_hears_the_lead() -> None:
     incident = triaged()
     lead, assist = order_of(incident, "UMLE"), order_of(incident, "COMM")
     api.accept_order(lead.pk, actor=given.clerk("UMLE"))
+    deliver()
     assert Incident.objects.get(pk=incident.pk).state == "transferred"
     api.answer_order(lead.pk, "井盖已装好。", actor=given.clerk("UMLE"))
+    deliver()
     assert Incident.objects.get(pk=incident.pk).state == "transferred"
     api.answer_order(assist.pk, "已提醒居民。", actor=given.clerk("COMM"))
+    deliver()
     assert Incident.objects.get(pk=incident.pk).state == "fed_back"
     assert SceneReport.objects.get(incident=incident).answer == "井盖已装好。"
 
@@ -130,14 +133,74 @@ def test_two_clerks_at_once_one_wins() -> None:
         _step(stale, Verb.ACCEPT, actor=given.clerk("UMLE"))
 
 
-def test_orders_end_with_their_incident() -> None:
+def test_orders_end_with_their_incident_whoever_hears_of_it_first() -> None:
+    code = given.report().code
+    incidents.triage_incident(code, given.TRIAGE, actor=given.desk())
+    incidents.mark_invalid(code, reason="误报", actor=given.desk())
+    incidents.mark_invalid(code, reason="误报", actor=given.desk(name="wu"))
+    deliver()  # the triage and the end arrive together
+    assert not Order.objects.filter(incident__code=code, state__in=api.OPEN).exists()
+
+
+def test_an_old_event_told_again_changes_nothing() -> None:
     incident = triaged()
+    incidents.triage_incident(incident.code, given.triage(lead_agency="HCD"), actor=given.desk())
+    deliver()
+    before = list(Order.objects.filter(incident=incident).order_by("id").values())
+    SubscriberCursor.objects.filter(name="orders.split").update(xact=0, entry=0)
+    deliver()
+    assert list(Order.objects.filter(incident=incident).order_by("id").values()) == before
+
+
+def test_a_merge_holds_the_orders_and_its_undoing_gives_them_back() -> None:
+    incident = triaged()
+    before = list(Order.objects.filter(incident=incident).order_by("id").values())
     other = given.report().code
     incidents.merge_incidents(other, incident.code, actor=given.desk())
     deliver()
-    assert set(Order.objects.filter(incident=incident).values_list("state", flat=True)) == {
-        State.CANCELLED
-    }
+    assert api.open_count(given.clerk("UMLE")) == 0
+    with pytest.raises(Refused):
+        api.accept_order(order_of(incident, "UMLE").pk, actor=given.clerk("UMLE"))
+    incidents.undo_merge(incident.code, actor=given.desk())
+    deliver()
+    assert list(Order.objects.filter(incident=incident).order_by("id").values()) == before
+    assert api.open_count(given.clerk("UMLE")) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            {"co_agencies": ("COMM", "GAS")},
+            {"lead_agency": "HCD", "co_agencies": (), "urgency": "P2"},
+        ),
+        ({"co_agencies": ()}, {"co_agencies": ("COMM", "GAS")}),
+    ],
+)
+def test_no_correction_makes_the_promise_earlier(
+    first: dict[str, object], then: dict[str, object]
+) -> None:
+    incident = triaged(urgency="P3", subtype="noise", **first)
+    shown = [api.promise(incident.pk)]
+    changed = given.triage(**{"urgency": "P3", "subtype": "noise", **first, **then})
+    incidents.triage_incident(incident.code, changed, actor=given.desk())
+    deliver()
+    shown.append(api.promise(incident.pk))
+    for order in Order.objects.filter(incident=incident, state__in=api.OPEN, part="assist"):
+        api.answer_order(order.pk, "办好了", actor=given.clerk(order.agency_code))
+        deliver()
+        shown.append(api.promise(incident.pk))
+    assert shown == sorted(shown)  # type: ignore[type-var]
+
+
+def test_two_last_answers_at_once_are_both_taken_and_settle_it_once() -> None:
+    incident = triaged()
+    for agency in ("UMLE", "COMM"):
+        api.answer_order(order_of(incident, agency).pk, f"{agency} 办好", actor=given.clerk(agency))
+    api.settle(incident.pk)
+    api.settle(incident.pk)
+    deliver()
+    assert SceneReport.objects.filter(incident=incident).count() == 1
 
 
 def test_clocks_count_open_overdue_and_soon() -> None:
