@@ -165,7 +165,8 @@ def queue_lag() -> Finding:
     behind = slowest.waiting if slowest else 0
     said = f"{due} jobs due, {failed} failed, slowest subscriber {behind} behind, {parked} parked"
     if failed or parked:
-        return Finding("queues", "warning", said, "See the log of “maplebridge work”.")
+        fix = "See the log of “maplebridge work”; then “maplebridge journal retry-parked”."
+        return Finding("queues", "warning", said, fix)
     if due > MOST_WAITING or behind > MOST_WAITING:
         return Finding("queues", "warning", said, "Is a worker running? “maplebridge work”.")
     return Finding("queues", "ok", said)

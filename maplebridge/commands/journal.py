@@ -11,7 +11,7 @@ from maplebridge.commands.base import bar, json_option, say, with_rooms
 
 @click.group()
 def journal() -> None:
-    """The journal: verify, seal."""
+    """The journal: verify, seal, retry, rebase."""
 
 
 @journal.command("verify")
@@ -63,6 +63,21 @@ def seal_journal() -> None:
     while count := seal_next():
         total += count
     click.echo(f"{total} entries sealed.")
+
+
+@journal.command("retry-parked")
+@with_rooms
+def retry_parked_entries() -> None:
+    """Try again what subscribers had set aside, after its cause was mended.
+
+    Exit code 1 while anything is still parked.
+    """
+    from maplebridge.kernel.journal.subscribers import retry_parked
+
+    digested, left = retry_parked()
+    click.echo(f"{digested} entries digested, {left} still parked.")
+    if left:
+        raise SystemExit(1)
 
 
 @journal.command("rebase")

@@ -6,13 +6,22 @@ exit code; nothing below the edge formats them.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Sentence = str | Promise
+
+
+def trace_of(error: BaseException) -> str:
+    """Type and frames of an error, without its message: a database quotes whole rows in it."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
+    return f"{type(error).__name__} at {where}"
 
 
 class MapleError(Exception):

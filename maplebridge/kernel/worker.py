@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 from django.db import OperationalError, close_old_connections
 
+from maplebridge.kernel.errors import trace_of
 from maplebridge.kernel.jobs import job
 from maplebridge.kernel.jobs.queue import enqueue_due_slots, sweep, work_once
 from maplebridge.kernel.journal.sealing import seal_next
@@ -44,6 +45,11 @@ class Worker:
                 # The database is away: keep the process, it comes back by itself.
                 log.warning("database_away")
                 close_old_connections()
+                busy = False
+                time.sleep(1.0)
+            except Exception as error:
+                # Whatever it was, a worker that ends stops every order and every offer.
+                log.error("round_failed", error=trace_of(error))
                 busy = False
                 time.sleep(1.0)
             if not busy:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from maplebridge.kernel.capabilities import capabilities
 from maplebridge.kernel.clock import now
+from maplebridge.kernel.errors import trace_of
 from maplebridge.kernel.jobs.models import Job
 
 log = structlog.get_logger(__name__)
@@ -109,22 +110,28 @@ def work_once() -> bool:
     try:
         if registered is None:
             raise LookupError(f"no job is named {held.name}")
-        with transaction.atomic():
-            registered.work(held.payload)
-            Job.objects.filter(pk=held.pk).update(done_at=now(), leased_until=None, error="")
-    except Exception:
-        _retry_later(held)
+        # No transaction around the work: on a small database it would keep every writer waiting
+        # while the brain thinks. A job opens its own and may run twice.
+        registered.work(held.payload)
+        _still_mine(held).update(done_at=now(), leased_until=None, error="")
+    except Exception as error:
+        _retry_later(held, error)
     return True
 
 
-def _retry_later(held: Job) -> None:
-    log.exception("job_failed", job=held.name, attempts=held.attempts)
-    error = traceback.format_exc(limit=4)[-2000:]
+def _still_mine(held: Job) -> QuerySet[Job]:
+    """The row while nobody else took the job over because our lease had run out."""
+    return Job.objects.filter(pk=held.pk, attempts=held.attempts, done_at=None)
+
+
+def _retry_later(held: Job, failure: Exception) -> None:
+    error = trace_of(failure)
+    log.error("job_failed", job=held.name, attempts=held.attempts, error=error)
     if held.attempts >= MAX_ATTEMPTS:
-        Job.objects.filter(pk=held.pk).update(failed_at=now(), leased_until=None, error=error)
+        _still_mine(held).update(failed_at=now(), leased_until=None, error=error)
     else:
         again = now() + timedelta(seconds=2**held.attempts)
-        Job.objects.filter(pk=held.pk).update(run_at=again, leased_until=None, error=error)
+        _still_mine(held).update(run_at=again, leased_until=None, error=error)
 
 
 def sweep() -> int:

@@ -57,7 +57,8 @@ class SubscriberCursor(models.Model):
     xact = models.BigIntegerField(default=0)
     entry = models.BigIntegerField(default=0)
     failures = models.PositiveIntegerField(default=0)  # in a row, at the next entry
-    error = models.TextField(blank=True)
+    retry_at = models.DateTimeField(null=True)  # not before, after a failure
+    error = models.TextField(blank=True)  # type and frames only
     moved_at = models.DateTimeField(null=True)
 
     plain: ClassVar[frozenset[str]] = frozenset({"name", "error"})

@@ -7,21 +7,22 @@ an operator may rewind a cursor.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from maplebridge.kernel.clock import now
+from maplebridge.kernel.errors import trace_of
 from maplebridge.kernel.journal.events import Event
 from maplebridge.kernel.journal.models import JournalEntry, ParkedEntry, SubscriberCursor
-from maplebridge.kernel.journal.reading import Cursor, Entry, head, read_after
+from maplebridge.kernel.journal.reading import Cursor, Entry, entry_of, head, read_after
 
 log = structlog.get_logger(__name__)
-BATCH = 200
-PARK_AFTER = 5  # tries at one entry before it is set aside, so that one cannot block the rest
+BATCH = 60  # entries a transaction; on a small database writers wait for its end
+PARK_AFTER = 6  # tries over a minute; then set aside, so that one entry cannot block the rest
 
 Handler = Callable[[Entry, Event], None]
 
@@ -52,11 +53,16 @@ def subscriber_names() -> list[str]:
 
 def deliver_all() -> int:
     """One round over every subscriber that is behind; the number of entries looked at."""
-    newest = head()
-    at = {c.name: Cursor(c.xact, c.entry) for c in SubscriberCursor.objects.all()}
+    newest, at = head(), now()
+    rows = {c.name: c for c in SubscriberCursor.objects.all()}
     # Idle rounds only read: on a small database a writing poll would keep every writer waiting.
-    behind = [name for name in subscriber_names() if at.get(name, Cursor()) < newest]
-    return sum(deliver(name) for name in behind)
+    return sum(deliver(name) for name in subscriber_names() if _is_due(rows.get(name), newest, at))
+
+
+def _is_due(row: SubscriberCursor | None, newest: Cursor, at: datetime) -> bool:
+    if row is None:
+        return newest > Cursor()
+    return Cursor(row.xact, row.entry) < newest and (row.retry_at is None or row.retry_at <= at)
 
 
 def deliver(name: str) -> int:
@@ -70,7 +76,8 @@ def deliver(name: str) -> int:
         for entry in entries:
             if entry.kind in target.kinds and not _handled(target, entry, row):
                 break
-            row.xact, row.entry, row.failures, row.error = entry.cursor.xact, entry.cursor.id, 0, ""
+            row.xact, row.entry = entry.cursor.xact, entry.cursor.id
+            row.failures, row.retry_at, row.error = 0, None, ""
             done += 1
         if entries:
             row.moved_at = now()
@@ -80,24 +87,52 @@ def deliver(name: str) -> int:
 
 def _handled(target: Subscriber, entry: Entry, row: SubscriberCursor) -> bool:
     """Whether the cursor may move past the entry."""
-    event = entry.event()
-    if event is None:
+    error = _failure(target, entry)
+    if error is None:
         return True
-    try:
-        with transaction.atomic():
-            target.handle(entry, event)
-    except Exception:
-        row.failures += 1
-        row.error = traceback.format_exc(limit=4)[-2000:]
-        log.exception("subscriber_failed", subscriber=target.name, entry=entry.cursor.id)
-        if row.failures < PARK_AFTER:
-            return False
-        ParkedEntry.objects.get_or_create(
-            subscriber=target.name,
-            entry=entry.cursor.id,
-            defaults={"error": row.error, "at": now()},
-        )
+    said = trace_of(error)
+    log.error("subscriber_failed", subscriber=target.name, entry=entry.cursor.id, error=said)
+    if isinstance(error, OperationalError):  # the database is away: no fault of the entry's
+        raise error
+    row.failures += 1
+    row.error = said
+    if row.failures < PARK_AFTER:
+        row.retry_at = now() + timedelta(seconds=2**row.failures)
+        return False
+    ParkedEntry.objects.get_or_create(
+        subscriber=target.name, entry=entry.cursor.id, defaults={"error": said, "at": now()}
+    )
     return True
+
+
+def _failure(target: Subscriber, entry: Entry) -> Exception | None:
+    """What went wrong at this entry; its effects are undone then."""
+    try:
+        event = entry.event()
+        if event is not None:
+            with transaction.atomic():
+                target.handle(entry, event)
+    except Exception as error:
+        return error
+    return None
+
+
+def retry_parked() -> tuple[int, int]:
+    """Try every parked entry again: (digested now, still parked)."""
+    digested = 0
+    for parked in ParkedEntry.objects.order_by("entry"):
+        target = _subscribers.get(parked.subscriber)
+        row = JournalEntry.objects.filter(pk=parked.entry).first()
+        if target is None or row is None:
+            continue
+        with transaction.atomic():
+            error = _failure(target, entry_of(row))
+            if error is None:
+                parked.delete()
+                digested += 1
+            else:
+                ParkedEntry.objects.filter(pk=parked.pk).update(error=trace_of(error), at=now())
+    return digested, ParkedEntry.objects.count()
 
 
 @dataclass(frozen=True, slots=True)

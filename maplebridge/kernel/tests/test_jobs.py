@@ -65,6 +65,18 @@ def test_the_job_of_a_killed_worker_is_found_when_its_lease_runs_out() -> None:
     assert DONE == [1]
 
 
+def test_a_worker_that_lost_its_lease_cannot_finish_for_the_other() -> None:
+    with frozen() as clock:
+        enqueue("test.note", {"n": 1})
+        slow = registry.claim()
+        assert slow is not None
+        clock.move(seconds=61)
+        other = registry.claim()
+        assert other is not None
+        assert registry._still_mine(slow).update(done_at=clock.now()) == 0
+        assert registry._still_mine(other).update(done_at=clock.now()) == 1
+
+
 def test_a_failing_job_is_tried_later_and_at_last_set_aside() -> None:
     with frozen() as clock:
         enqueue("test.fail")

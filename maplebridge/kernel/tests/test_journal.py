@@ -26,6 +26,7 @@ from maplebridge.kernel.journal import (
 from maplebridge.kernel.journal import subscribers as registry
 from maplebridge.kernel.journal.models import JournalEntry, ParkedEntry
 from maplebridge.kernel.journal.sealing import seal_next, verify
+from maplebridge.kernel.testing import frozen
 
 ACTOR = SYSTEM("test")
 
@@ -144,20 +145,43 @@ def test_an_entry_that_can_not_be_digested_is_parked_and_the_rest_goes_on(
     own_subscriber: object,
 ) -> None:
     heard: list[int] = []
+    mended: list[bool] = []
 
     @subscriber("kernel.test", Happened)
     def hear(_entry: Entry, event: Event) -> None:
         assert isinstance(event, Happened)
-        if event.number == 1:
-            raise ValueError("never")
+        if event.number == 1 and not mended:
+            raise ValueError("13800000000")
         heard.append(event.number)
 
-    happen(1)
-    happen(2)
-    for _ in range(registry.PARK_AFTER):
+    with frozen() as clock:
+        happen(1)
+        happen(2)
+        for _ in range(registry.PARK_AFTER):
+            deliver_all()
+            deliver_all()  # too early: it waits longer after every failure
+            clock.move(seconds=40)
         deliver_all()
     assert heard == [2]
-    assert ParkedEntry.objects.get().subscriber == "kernel.test"
+    parked = ParkedEntry.objects.get()
+    assert parked.subscriber == "kernel.test"
+    assert "13800000000" not in parked.error  # no message: it may quote somebody
+    assert registry.retry_parked() == (0, 1)
+    mended.append(True)
+    assert registry.retry_parked() == (1, 0)
+    assert heard == [2, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_of_another_shape_does_not_end_the_worker(own_subscriber: object) -> None:
+    @subscriber("kernel.test", Happened)
+    def hear(_entry: Entry, _event: Event) -> None:
+        raise AssertionError("never reached")
+
+    happen(1)
+    JournalEntry.objects.update(data={"other": 1})
+    deliver_all()
+    assert lag()[0].failures == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maplebridge.kernel.errors import BadInput
-from maplebridge.kernel.numbers import ALPHABET, is_valid, new_code, normalise, spaced
+from maplebridge.kernel.numbers import ALPHABET, is_valid, new_code, normalise, small_int, spaced
 
 codes = st.builds(new_code)
 
@@ -42,3 +42,12 @@ def test_a_wrong_code_says_what_is_wrong(typed: str, why: str) -> None:
         normalise(typed)
     assert refusal.value.code == why
     assert refusal.value.sentence()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("1" * 5_000, None),
+     ("", None), ("-1", None), ("1.5", None), (" 1", None), ("٣", None), ("²", None)],
+)  # fmt: skip
+def test_a_number_that_no_column_holds_is_none(typed: str, number: int | None) -> None:
+    assert small_int(typed) == number
