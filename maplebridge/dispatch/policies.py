@@ -12,10 +12,8 @@ from maplebridge.people import api as people
 
 POLICE_ROLES = frozenset({"police_officer"})
 CREW_ROLES = frozenset({"police_officer", "auxiliary_officer"})
-# What the person an order was put to does with it; nobody does it for them.
-OWN_VERBS = frozenset(
-    {Verb.ACCEPT, Verb.DECLINE, Verb.SET_OUT, Verb.ARRIVE, Verb.RELEASE, Verb.HAND_OVER}
-)
+# What a unit may tell by radio and the desk taps for it; nobody answers for a volunteer.
+BY_RADIO = frozenset({Verb.ACCEPT, Verb.SET_OUT, Verb.ARRIVE, Verb.RELEASE})
 
 
 class OfferPolicy:
@@ -26,10 +24,11 @@ class OfferPolicy:
             return self._may_take_over(actor, row)
         if is_own(actor, row):
             return allow("the order was put to this person")
-        if verb == "read":
-            return people.role_may(actor, "incident.dispatch")
-        if verb == "see_position":
-            return people.role_may(actor, "incident.dispatch")
+        desk = people.role_may(actor, "incident.dispatch")
+        if verb == "read" and desk:
+            return desk
+        if row.unit_id is not None and verb in BY_RADIO and may_send(actor):
+            return allow("the desk, for a unit that reports by radio")
         return deny("the order was put to somebody else")
 
     @staticmethod

@@ -14,6 +14,7 @@ from maplebridge.dispatch.states import CALL_OPEN, CallKind, CallState, OfferSta
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
+    offer_id: int
     label: str
     state: str
     state_label: str
@@ -87,6 +88,7 @@ def _line(call: Call, offers: list[Offer]) -> CallLine:
 def _offer_line(offer: Offer) -> OfferLine:
     seconds = offer.expected_seconds
     return OfferLine(
+        offer.pk,
         responder_label(offer), offer.state, str(OfferState(offer.state).label),
         offer.street_metres, None if seconds is None else max(1, -int(-seconds // 60)),
     )  # fmt: skip

@@ -234,3 +234,23 @@ def test_a_newcomer_plays_a_sentinel_whose_training_holds() -> None:
     lapsed = teams.sentinel(trained_days=-1)
     ready = teams.sentinel(lapsed.team)
     assert ready_sentinel() == ready.account_id
+
+
+def test_a_unit_may_sign_by_radio_and_a_volunteer_answers_alone() -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    api.send(where.incident_id, unit_ids=[where.unit_id], volunteers=True, actor=where.desk)
+    unit, civil = Offer.objects.get(unit=where.unit_id), Offer.objects.get(volunteer=person)
+    desk = signed_in(where.desk)
+    assert "Signed by radio" in page(desk, reverse("incidents:case", args=[where.code]))
+    for step in ("accept", "arrive"):
+        desk.post(reverse("dispatch:by_radio", args=[where.code, unit.pk]), {"step": step})
+    unit.refresh_from_db()
+    assert unit.state == OfferState.ARRIVED
+    assert unit.changes.get(verb="arrive").actor_role == where.desk.role
+    answer = desk.post(
+        reverse("dispatch:by_radio", args=[where.code, civil.pk]), {"step": "accept"}
+    )
+    assert answer.status_code == 404
+    civil.refresh_from_db()
+    assert civil.state == OfferState.OFFERED

@@ -52,3 +52,19 @@ def stand_down(request: HttpRequest, code: str, call_id: int) -> HttpResponse:
     except (Conflict, Refused) as refusal:
         messages.info(request, refusal.sentence())
     return redirect("incidents:case", code=code)
+
+
+@login_required
+@require_POST
+def by_radio(request: HttpRequest, code: str, offer_id: int) -> HttpResponse:
+    """A unit without a phone at hand told the desk; the change row names who tapped."""
+    actor = actor_of(request)
+    try:
+        match request.POST.get("step"):
+            case "accept":
+                api.accept_offer(offer_id, actor=actor)
+            case "arrive":
+                api.arrive(offer_id, actor=actor)
+    except (Conflict, Refused) as refusal:
+        messages.info(request, refusal.sentence())
+    return redirect("incidents:case", code=code)
