@@ -1,0 +1,205 @@
+"""The main path as a newcomer plays it: report, judge, send, help, take over, close, answer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.people import DESK, LANGUAGES, PHONE, Crowd, Person, photo, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    from tests.browser.conftest import City
+    from tests.system.database import Database
+
+pytestmark = pytest.mark.browser
+
+# Matters that neighbours may help with; a fight would be for the police alone.
+NARRATIVES = {
+    "zh-CN": "我家老人走丢了，八十岁，穿蓝色外套，有点糊涂，在这附近不见的。",
+    "en-GB": "有个老人在路边摔倒了，坐在地上起不来，需要人帮忙。",
+}
+
+
+def pin_of(person: Person) -> str:
+    return person.page.input_value("input[name=lon]")
+
+
+def resident_reports(resident: Person) -> str:
+    """Words, a tap on the map, a picture; the code of the matter."""
+    page = resident.page
+    page.goto("/")
+    page.get_by_label(resident.says("What happened?")).fill(NARRATIVES[resident.language])
+    chart = page.locator(".map canvas")
+    chart.scroll_into_view_if_needed()
+    until(page, lambda: bool(chart.click() or pin_of(resident)), "the pin on the map")
+    picture = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    page.get_by_label(resident.says("Pictures")).set_input_files(picture)  # type: ignore[arg-type]
+    resident.press("Report it", "portal")
+    page.wait_for_url(re.compile(r"/follow/\w{9}/$"))
+    resident.sees("We have your report. Keep this code.")
+    return page.url.rstrip("/").rpartition("/")[2]
+
+
+def desk_judges(desk: Person, code: str) -> None:
+    """The report appears by itself; one Enter opens it, one Enter takes what is suggested."""
+    page = desk.page
+    row = page.locator(f"#row-{code}")
+    row.wait_for()
+    desk.assert_not_reloaded()
+    row.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/desk/{code}/")
+    category = page.locator("#triage select[name=category]")
+    fill = page.get_by_role("link", name=desk.says("Fill them in"))
+    until(page, lambda: bool(category.input_value()) or fill.is_visible(), "the suggestions")
+    if not category.input_value():
+        page.keyboard.press("f")
+        until(page, lambda: bool(category.input_value()), "the form to be filled in")
+    assert page.locator("#triage select[name=urgency]").input_value() in {"P1", "P2"}
+    confirm = page.get_by_role("button", name=desk.says("Confirm the decision"))
+    until(page, lambda: has_focus(confirm), "the focus on the confirmation")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=desk.says("Confirm and send")).wait_for()
+
+
+def has_focus(button: Locator) -> bool:
+    return bool(button.evaluate("element => element === document.activeElement"))
+
+
+def unit_behind_the_card(officer: Person, city: Database) -> int:
+    """Whom the officer's card makes one crew: only they can answer the order of the unit."""
+    officer.page.goto("/signin/")
+    card = officer.page.locator("li", has=officer.page.locator("button[value=police_officer]"))
+    name = card.locator(".second").inner_text()
+    crews = city.rows(
+        "SELECT post.unit_id FROM people_post post"
+        " JOIN people_account account ON account.id = post.account_id"
+        " WHERE post.unit_id IS NOT NULL AND ? IN (account.display_name, account.display_name_en)"
+        " ORDER BY post.code",
+        name,
+    )
+    return int(crews[0][0])
+
+
+def desk_sends(desk: Person, unit: int) -> None:
+    """A unit and the volunteers are ticked; S sends both."""
+    page = desk.page
+    proposed = page.locator("#who-goes input[name=units]:checked")
+    assert proposed.count() == 1
+    assert page.locator("#call-volunteers").is_checked()
+    for more in page.locator("#who-goes details").all():
+        more.evaluate("element => { element.open = true }")
+    proposed.uncheck()
+    chosen = page.locator(f"#unit-{unit}")
+    chosen.check()
+    chosen.blur()
+    page.keyboard.press("s")
+    page.locator(".said").filter(has_text=re.compile(r"\b2\b")).wait_for()
+
+
+def volunteer_helps(volunteer: Person) -> None:
+    """The one who was asked sees what is allowed, goes, arrives, and writes the hand-over."""
+    page = volunteer.page
+    volunteer.sign_in("Volunteer")
+    page.locator("#orders a.row").first.click()
+    page.get_by_role("heading", name=volunteer.says("You may"), exact=True).wait_for()
+    page.get_by_role("heading", name=volunteer.says("You may not"), exact=True).wait_for()
+    assert page.locator(".may-yes li").count() > 0
+    assert page.locator(".may-no li").count() > 0
+    volunteer.press("I go")
+    page.wait_for_url("**/field/way/*/")
+    volunteer.press("I am there")
+    page.wait_for_url("**/field/handover/*/")
+    page.locator("input[name=did]").first.check()
+    page.locator("input[name=injuries]").first.check()
+    page.get_by_label(volunteer.says("What you saw, and where things lie")).fill("老人已经坐下，神志清楚。")
+    police = page.locator("input[name=handed_to]")
+    if police.count():
+        police.first.check()
+    volunteer.press("Hand over, my part ends")
+    volunteer.sees("Waiting for the officer to take over")
+
+
+def officer_takes_over(officer: Person) -> None:
+    """The unit takes the order, arrives after the helper, and takes over on the own phone."""
+    page = officer.page
+    officer.sign_in("Police officer")
+    page.locator("#orders a[href*='/field/offer/']").first.click()
+    officer.press("Received, we go")
+    page.wait_for_url("**/field/way/*/")
+    officer.press("We are there")
+    officer.sees("Report back on the matter")
+    page.goto("/field/")
+    page.locator("#orders a[href*='/field/handover/']").first.click()
+    officer.press("Take over")
+    officer.sees("Taken over")
+
+
+def desk_closes(desk: Person, code: str) -> None:
+    page = desk.page
+    page.goto(f"/desk/{code}/")
+    scene = page.locator("#scene")
+    if scene.get_attribute("open") is None:
+        page.keyboard.press("r")
+    scene.locator("select[name=outcome]").select_option(index=1)
+    scene.locator("textarea[name=measures]").fill("老人已经安置好。")
+    scene.locator("textarea[name=answer]").fill("民警已到场，老人平安。")
+    desk.press("Store the report")
+    closing = page.get_by_role("button", name=desk.says("Close it"))
+    closing.wait_for()
+    page.keyboard.press("c")
+    desk.sees("Closed.")
+
+
+def resident_answers(resident: Person) -> None:
+    """The three questions stand on the page that was open all the time."""
+    resident.page.bring_to_front()
+    for question in ("contacted", "solved", "satisfied"):
+        button = resident.page.locator(f"#survey button[name={question}][value=yes]")
+        button.click()
+        resident.page.locator(
+            f"#survey button[name={question}][value=yes][aria-pressed=true]"
+        ).wait_for()
+
+
+def received_today(wall: Person) -> int:
+    return int(wall.page.locator("#wall-tiles .num-xl").first.inner_text().replace(",", ""))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_main_path_as_a_newcomer_plays_it(
+    crowd: Crowd, demo_city: City, language: str
+) -> None:
+    officer = crowd.person(language, PHONE)
+    unit = unit_behind_the_card(officer, demo_city.database)
+    desk, wall = crowd.person(language), crowd.person(language, DESK)
+    resident = crowd.person(language, PHONE)
+    desk.sign_in("Duty desk")
+    desk.page.goto("/desk/")
+    desk.mark()
+    wall.sign_in("Leader on duty")
+    wall.page.goto("/wall/")
+    wall.mark()
+    before = received_today(wall)
+
+    code = resident_reports(resident)
+    resident.mark()
+    desk_judges(desk, code)
+    desk_sends(desk, unit)
+    now = resident.page.locator("#story .big").first
+    reported = now.inner_text()
+    volunteer_helps(crowd.person(language, PHONE))
+    until(resident.page, lambda: now.inner_text() != reported, "the news on the resident's page")
+    resident.assert_not_reloaded()
+    officer_takes_over(officer)
+    desk_closes(desk, code)
+    resident.page.locator("#survey").wait_for()
+    resident_answers(resident)
+
+    until(wall.page, lambda: received_today(wall) > before, "the figure on the wall")
+    wall.assert_not_reloaded()
+    crowd.assert_quiet()
