@@ -5,6 +5,7 @@ from __future__ import annotations
 from maplebridge.incidents.actions.closing import (
     answer_survey,
     close_incident,
+    end_forgotten,
     file_scene_report,
     mark_invalid,
     record_call_back,
@@ -69,6 +70,7 @@ __all__ = [
     "brief_by_code",
     "clean_picture",
     "close_incident",
+    "end_forgotten",
     "file_scene_report",
     "followed_incident",
     "import_history",

@@ -28,6 +28,8 @@ NEEDS = {
     Verb.REOPEN: "incident.close",
 }
 WHOLE_CITY = frozenset({"call_taker", "dispatcher", "duty_chief"})
+COMPLAINT = "complaint_on_police"
+ON_POLICE = Q(category=COMPLAINT) | Q(initial_category=COMPLAINT)
 OWN_STATION = frozenset({"police_officer", "auxiliary_officer", "station_chief"})
 OWN_CELL = frozenset({"grid_worker", "police_assistant"})
 OWN_AGENCY = frozenset({"agency_clerk", "urban_enforcement", "market_supervisor"})
@@ -37,10 +39,14 @@ def visible(actor: Actor) -> Q:
     """Which incidents the actor may see, as a filter."""
     if actor.kind is ActorKind.SYSTEM or actor.role in WHOLE_CITY:
         return Q()
+    if actor.role == "inspectorate":
+        return ON_POLICE
     if actor.role in OWN_STATION and actor.station_id:
-        return Q(station_id=actor.station_id) | Q(station=None)
+        # A complaint bypasses the station it may be about; a confidential report the street.
+        own = Q(station_id=actor.station_id) | Q(station=None)
+        return own & ~ON_POLICE & Q(confidential=False)
     if actor.role in OWN_CELL and actor.cell_id:
-        return Q(cell_id=actor.cell_id)
+        return Q(cell_id=actor.cell_id) & ~ON_POLICE & Q(confidential=False)
     if actor.role in OWN_AGENCY and actor.agency_code:
         # Containment in a JSON list is spelled per engine by Django; the code is quoted so that
         # "PSB" does not find "PSB-TP".

@@ -14,20 +14,34 @@ from maplebridge.incidents.events import CallBackMade, MarkedInvalidOnce, Survey
 from maplebridge.incidents.models import (
     Incident,
     InvalidMark,
+    MergeLink,
     ReturnVisit,
     SceneReport,
     SurveyAnswer,
 )
 from maplebridge.incidents.policies import access_incident, followed_incident
 from maplebridge.incidents.records import SceneReportIn
-from maplebridge.incidents.states import State, Verb
+from maplebridge.incidents.states import FLOW, State, Verb
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import BadInput, NotAllowed, Refused, Sentence
 from maplebridge.kernel.journal import record
 
 REOPEN_WITHIN = timedelta(days=30)
+PEOPLE_TO_INVALIDATE = 2
+ENDED_A_ROUND = 500
 ANSWERS = ("yes", "partly", "no")
+# Where a ringing phone may tell somebody in the room who reported.
+SENSITIVE_CATEGORIES = frozenset(
+    {codes.Category.TIP_OFF.value, codes.Category.COMPLAINT_ON_POLICE.value}
+)
+SENSITIVE = frozenset(
+    {
+        "domestic_violence", "minor_protection", "stalking_harassment", "sexual_offence",
+        "sexual_offence_minor", "child_abuse_suspected", "elder_abuse_suspected",
+        "school_bullying", "illegal_intrusion", "kidnapping_detention",
+    }
+)  # fmt: skip
 
 
 def file_scene_report(code: str, report: SceneReportIn, *, actor: Actor) -> Incident:
@@ -78,9 +92,8 @@ def record_call_back(code: str, *, reached: bool, note: str, actor: Actor) -> Re
     incident = access_incident(actor, code, to="call_back")
     if incident.safe_contact == codes.SafeContact.UNSAFE:
         raise Refused("call_back.unsafe", _("Calling back may put this person in danger."))
-    sensitive = {"domestic_violence", "minor_protection", "harassment"}
     unsure = incident.safe_contact == codes.SafeContact.UNKNOWN
-    if unsure and (incident.subtype in sensitive or incident.category == codes.Category.TIP_OFF):
+    if unsure and (incident.subtype in SENSITIVE or incident.category in SENSITIVE_CATEGORIES):
         raise Refused(
             "call_back.unknown", _("First make sure that calling back is safe for this person.")
         )
@@ -111,16 +124,20 @@ def answer_survey(
         raise Refused("survey.too_early", _("This can be answered once the matter is settled."))
     if solved and solved not in ANSWERS:
         raise BadInput("survey.solved", fields={"solved": _("Choose one of the answers.")})
+    if incident.closed_at is not None and now() - incident.closed_at > REOPEN_WITHIN:
+        raise Refused("survey.too_late", _("Thirty days have passed; please report it anew."))
+    said = {
+        "contacted": contacted,
+        "solved": solved,
+        "satisfied": satisfied,
+        "words": text.verbatim(words)[:400],
+    }
+    before = SurveyAnswer.objects.filter(incident=incident, **said).first()
+    if before is not None:
+        return before  # the same answer sent twice
     with transaction.atomic():
         answer, _created = SurveyAnswer.objects.update_or_create(
-            incident=incident,
-            defaults={
-                "contacted": contacted,
-                "solved": solved,
-                "satisfied": satisfied,
-                "words": text.verbatim(words)[:400],
-                "at": now(),
-            },
+            incident=incident, defaults={**said, "at": now()}
         )
         record(
             SurveyAnswered(incident.pk, incident.code, contacted, solved, satisfied), actor=actor
@@ -143,6 +160,8 @@ def reopen_incident(code: str, *, reason: str, actor: Actor) -> Incident:
             reason=text.verbatim(reason),
             columns={"closed_at": None},
         )
+        # Earlier marks were about what it was before; the journal keeps that they were made.
+        InvalidMark.objects.filter(incident=incident).delete()
         record_change(incident, change, actor=actor)
     return incident
 
@@ -155,18 +174,45 @@ def mark_invalid(code: str, *, reason: str, actor: Actor) -> bool:
     if actor.account_id is None:
         raise NotAllowed("invalid.person", _("Only a person can mark this."))
     with transaction.atomic():
+        # Two marks at the same moment must see each other.
+        locked = Incident.objects.select_for_update().get(pk=incident.pk)
+        FLOW.after(locked.state, Verb.INVALIDATE)
         _mark, fresh = InvalidMark.objects.get_or_create(
-            incident=incident,
+            incident=locked,
             account_id=actor.account_id,
             defaults={"reason": reason[:200], "at": now()},
         )
-        second = InvalidMark.objects.filter(incident=incident).count() >= 2
-        if not second:
+        if InvalidMark.objects.filter(incident=locked).count() < PEOPLE_TO_INVALIDATE:
             if fresh:
-                record(MarkedInvalidOnce(incident.pk, incident.code), actor=actor)
+                record(MarkedInvalidOnce(locked.pk, locked.code), actor=actor)
             return False
         change = move(
-            incident, Verb.INVALIDATE, actor=actor, reason=reason, columns={"closed_at": now()}
+            locked, Verb.INVALIDATE, actor=actor, reason=reason, columns={"closed_at": now()}
         )
-        record_change(incident, change, actor=actor)
+        record_change(locked, change, actor=actor)
     return True
+
+
+def end_forgotten(*, actor: Actor) -> tuple[int, int]:
+    """What nobody ends by hand: (settled matters closed, merged ones dated by their master).
+
+    Without an end no period of retention begins.
+    """
+    closed = 0
+    settled = Incident.objects.filter(
+        state=State.FED_BACK, changed_at__lt=now() - REOPEN_WITHIN
+    ).order_by("pk")[:ENDED_A_ROUND]
+    for incident in settled:
+        with transaction.atomic():
+            change = move(incident, Verb.CLOSE, actor=actor, columns={"closed_at": now()})
+            record_change(incident, change, actor=actor)
+        closed += 1
+    merged = MergeLink.objects.filter(
+        undone_at=None, duplicate__closed_at=None, master__closed_at__isnull=False
+    ).select_related("master")[:ENDED_A_ROUND]
+    dated = 0
+    for link in merged:
+        dated += Incident.objects.filter(pk=link.duplicate_id, state=State.MERGED).update(
+            closed_at=link.master.closed_at
+        )
+    return closed, dated

@@ -14,12 +14,14 @@ from maplebridge.incidents.events import ContactWasRead, IncidentSupplemented
 from maplebridge.incidents.models import Attachment, Contact, ContactReading, Supplement
 from maplebridge.incidents.policies import access_incident, followed_incident
 from maplebridge.incidents.records import ContactOut, Picture
-from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.actor import Actor, ActorKind
 from maplebridge.kernel.clock import now
-from maplebridge.kernel.errors import BadInput, NotFound
+from maplebridge.kernel.errors import BadInput, NotAllowed, NotFound
 from maplebridge.kernel.journal import record
 
 MOST_LATER_PICTURES = 12  # of one matter in all; a public code must not fill the disk
+
+AUDITORS = frozenset({"auditor", "audit_admin"})
 
 
 def add_supplement(
@@ -28,7 +30,8 @@ def add_supplement(
     """Add words, pictures or both to a matter; with a key, a repeat finds the first one."""
     incident = access_incident(actor, code) if actor.is_staff else followed_incident(code)
     said = "" if pictures and not words.strip() else text.checked_narrative(words)
-    key = key or secrets.token_hex(16)
+    # An old form may be sent again from another matter's page; its words belong to that one.
+    key = f"{incident.pk}:{key or secrets.token_hex(16)}"
     checked_key(key)
     known = Supplement.objects.filter(key=key, incident=incident).first()
     if known is not None:
@@ -39,7 +42,11 @@ def add_supplement(
     try:
         with transaction.atomic():
             added = Supplement.objects.create(
-                incident=incident, key=key, text=said, by_resident=not actor.is_staff, at=now()
+                incident=incident,
+                key=key,
+                text=said,
+                by_resident=actor.kind is ActorKind.RESIDENT,
+                at=now(),
             )
             attach(incident.pk, pictures, added.at)
             record(IncidentSupplemented(incident.pk, incident.code, added.pk), actor=actor)
@@ -53,6 +60,8 @@ def read_contact(code: str, purpose: str, *, actor: Actor) -> ContactOut:
     incident = access_incident(actor, code, to="read_contact")
     if purpose not in codes.ReadPurpose.values:
         raise BadInput("contact.purpose", fields={"purpose": _("Say what you need it for.")})
+    if purpose == codes.ReadPurpose.AUDIT and actor.role not in AUDITORS:
+        raise NotAllowed("contact.purpose", _("Only an auditor reads a contact to audit."))
     contact = Contact.objects.filter(incident=incident).first()
     if contact is None:
         raise NotFound("contact.none", _("No contact was left."))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -59,12 +60,15 @@ def receive_report(intake: Intake, *, actor: Actor) -> Received:
     place = placed(intake.point, intake.place_words, reported_at)
     if len(intake.pictures) > MOST_PICTURES:
         raise BadInput("picture.too_many", fields={"picture": _("At most four pictures.")})
-    if not intake.pictures:
-        return _store(intake, narrative, reported_at, at, place, actor)
-    with transaction.atomic():
-        received = _store(intake, narrative, reported_at, at, place, actor)
-        if not received.repeated:
-            attach(received.incident_id, intake.pictures, at)
+    # Files first and rows last: what the journal says happened is whole when it is said.
+    stored = store_files(intake.pictures)
+    try:
+        received = _store(intake, narrative, reported_at, at, place, actor, stored)
+    except BaseException:
+        remove_files(stored)
+        raise
+    if received.repeated:
+        remove_files(stored)
     return received
 
 
@@ -99,11 +103,17 @@ def placed(point: Point | None, words: str, at: datetime) -> Placed:
 
 
 def _store(
-    intake: Intake, narrative: str, reported_at: datetime, at: datetime, place: Placed, actor: Actor
+    intake: Intake,
+    narrative: str,
+    reported_at: datetime,
+    at: datetime,
+    place: Placed,
+    actor: Actor,
+    stored: Sequence[StoredPicture],
 ) -> Received:
     for _try in range(CODE_TRIES):
         code = new_code()
-        chain = _chain(intake, narrative, reported_at, at, place, code, actor)
+        chain = _chain(intake, narrative, reported_at, at, place, code, actor, stored)
         try:
             with transaction.atomic() if _in_transaction() else _NoSavepoint():
                 keys = chain.run()
@@ -140,6 +150,7 @@ def _chain(
     place: Placed,
     code: str,
     actor: Actor,
+    stored: Sequence[StoredPicture],
 ) -> InsertChain:
     chain = InsertChain()
     incident = chain.insert(
@@ -162,6 +173,8 @@ def _chain(
     )
     if contact := intake.contact:
         chain.insert(Contact, {"incident_id": incident, **contact_values(contact)})
+    for picture in stored:
+        chain.insert(Attachment, {"incident_id": incident, **picture.columns(at)})
     chain.insert(
         StatusChange,
         {
@@ -231,24 +244,51 @@ def contact_values(contact: ContactIn) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture that lies on the disk and has no row yet."""
+
+    name: str  # within the storage
+    digest: str
+    picture: Picture
+
+    def columns(self, at: datetime) -> dict[str, object]:
+        return {
+            "file": self.name,
+            "content_type": self.picture.content_type,
+            "digest": self.digest,
+            "width": self.picture.width,
+            "height": self.picture.height,
+            "at": at,
+        }
+
+
+def store_files(pictures: Sequence[Picture]) -> list[StoredPicture]:
+    """Write pictures to the disk, each once; a full disk becomes a refusal with a way out."""
+    by_digest = {hashlib.sha256(p.content).hexdigest(): p for p in pictures}
+    stored: list[StoredPicture] = []
+    try:
+        for digest, picture in by_digest.items():
+            path = f"{now():incidents/%Y/%m}/{digest[:24]}.jpg"
+            name = default_storage.save(path, ContentFile(picture.content))
+            stored.append(StoredPicture(name, digest, picture))
+    except OSError as error:
+        remove_files(stored)
+        raise Unavailable(
+            "upload.disk", _("The picture could not be stored. You can send without it.")
+        ) from error
+    return stored
+
+
+def remove_files(stored: Sequence[StoredPicture]) -> None:
+    for picture in stored:
+        default_storage.delete(picture.name)
+
+
 def attach(incident_id: int, pictures: Sequence[Picture], at: datetime) -> None:
-    """Store pictures; a full disk becomes a refusal and the report is not acknowledged."""
-    for picture in pictures:
-        digest = hashlib.sha256(picture.content).hexdigest()
-        if Attachment.objects.filter(incident_id=incident_id, digest=digest).exists():
-            continue  # the same picture chosen twice
-        row = Attachment(
-            incident_id=incident_id,
-            content_type=picture.content_type,
-            digest=digest,
-            width=picture.width,
-            height=picture.height,
-            at=at,
-        )
-        try:
-            row.file.save(f"{digest[:24]}.jpg", ContentFile(picture.content), save=False)
-        except OSError as error:
-            raise Unavailable(
-                "upload.disk", _("The picture could not be stored. You can send without it.")
-            ) from error
-        row.save()
+    """Add pictures to a matter that is there already; known ones are left out."""
+    known = set(Attachment.objects.filter(incident_id=incident_id).values_list("digest", flat=True))
+    fresh = [p for p in pictures if hashlib.sha256(p.content).hexdigest() not in known]
+    Attachment.objects.bulk_create(
+        [Attachment(incident_id=incident_id, **s.columns(at)) for s in store_files(fresh)]
+    )

@@ -66,7 +66,7 @@ def undo_merge(duplicate_code: str, *, actor: Actor) -> Incident:
             raise Refused("merge.not_merged", _("This matter is not merged."))
         change = move(
             duplicate, Verb.UNDO_MERGE, actor=actor, to=State(link.before_state),
-            reason=link.master.code,
+            reason=link.master.code, columns={"closed_at": None},
         )  # fmt: skip
         MergeLink.objects.filter(pk=link.pk, undone_at=None).update(undone_at=now())
         record(

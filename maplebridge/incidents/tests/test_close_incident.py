@@ -12,7 +12,7 @@ from maplebridge.incidents.models import ContactReading, Incident
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.actor import RESIDENT
 from maplebridge.kernel.clock import now
-from maplebridge.kernel.errors import BadInput, NotAllowed, Refused
+from maplebridge.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from maplebridge.kernel.journal.models import JournalEntry
 from maplebridge.kernel.testing import frozen
 
@@ -132,3 +132,66 @@ def test_history_comes_in_with_its_changes_and_only_once() -> None:
     assert (incident.state, incident.closed_at) == ("closed", at + timedelta(hours=2))
     assert incident.changes.count() == 4
     assert JournalEntry.objects.filter(kind="incidents.history_imported").count() == 1
+
+
+def test_marks_from_before_a_reopening_do_not_count_again() -> None:
+    code = given.report("喂喂喂").code
+    lin, wu = given.desk(), given.desk(name="wu")
+    api.mark_invalid(code, reason="无内容", actor=lin)
+    assert api.mark_invalid(code, reason="误拨", actor=wu)
+    api.reopen_incident(code, reason="真的有事", actor=RESIDENT)
+    api.triage_incident(code, given.TRIAGE, actor=lin)
+    assert not api.mark_invalid(code, reason="又是空的", actor=lin)
+    assert Incident.objects.get(code=code).state == "triaged"
+
+
+def test_a_complaint_about_the_police_bypasses_the_station_it_may_be_about() -> None:
+    code = given.report("民警态度很差", contact=api.ContactIn(phone="13800000000")).code
+    complaint = given.triage(category="complaint_on_police", subtype="", police_label="police")
+    api.triage_incident(code, complaint, actor=given.desk())
+    incident = Incident.objects.get(code=code)
+    officer = replace(given.desk("police_officer", "fang"), station_id=incident.station_id)
+    with pytest.raises(NotFound):
+        api.read_contact(code, "handle_incident", actor=officer)
+    inspector = given.desk("inspectorate", "ke")
+    assert api.read_contact(code, "handle_incident", actor=inspector).phone == "13800000000"
+    with pytest.raises(NotAllowed):
+        api.read_contact(code, "audit", actor=inspector)
+
+
+def test_a_confidential_report_stays_off_the_street() -> None:
+    code = given.report(confidential=True).code
+    with pytest.raises(NotFound):
+        api.access_incident(given.grid_worker(), code)
+    assert api.access_incident(given.desk(), code)
+
+
+def test_the_sensitive_kinds_are_kinds_the_desk_knows() -> None:
+    from maplebridge.incidents.actions.closing import SENSITIVE
+    from maplebridge.incidents.subtypes import subtypes
+
+    assert set(subtypes()) >= SENSITIVE
+
+
+def test_what_nobody_ends_is_ended_so_that_its_retention_begins() -> None:
+    with frozen() as clock:
+        master, duplicate = settled(), given.report().code
+        api.merge_incidents(master, duplicate, actor=given.desk())
+        clock.move(days=31)
+        assert api.end_forgotten(actor=given.desk()) == (1, 1)
+        assert api.end_forgotten(actor=given.desk()) == (0, 0)
+    rows = dict(Incident.objects.values_list("code", "closed_at"))
+    assert rows[duplicate] == rows[master]
+    assert rows[master] is not None
+
+
+def test_the_same_answer_twice_is_one_and_after_thirty_days_none() -> None:
+    with frozen() as clock:
+        code = settled()
+        api.close_incident(code, actor=given.desk())
+        for _ in range(3):
+            api.answer_survey(code, contacted=True, solved="yes", satisfied=True, actor=RESIDENT)
+        assert JournalEntry.objects.filter(kind="incidents.survey_answered").count() == 1
+        clock.move(days=31)
+        with pytest.raises(Refused):
+            api.answer_survey(code, contacted=True, solved="no", satisfied=True, actor=RESIDENT)
