@@ -1,4 +1,4 @@
-"""Public codes a person can read over the phone.
+"""Public codes a person can read over the phone; whole numbers from the outside.
 
 Nine symbols in three groups, "7K4 29Q 5MT". The alphabet of 23 leaves out what sounds or looks
 alike (0 O, 1 I L, 8 B, 5 S, 2 Z, D G N V Q). 23 is prime, so a weighted sum modulo 23
@@ -17,6 +17,7 @@ from maplebridge.kernel.errors import BadInput
 ALPHABET = "23456789ACEFHJKMPRTUWXY"
 LENGTH = 9
 BASE = len(ALPHABET)
+MOST_DIGITS = 18  # every number of so many digits fits a 64-bit column
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _SPOKEN = str.maketrans(
     {"二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "拐": "7",
@@ -60,3 +61,14 @@ def is_valid(text: str) -> bool:
 def spaced(code: str) -> str:
     """Three groups of three, as it is shown and read aloud."""
     return " ".join(code[i : i + 3] for i in range(0, len(code), 3))
+
+
+def small_int(text: str) -> int | None:
+    """A whole number from an untrusted text; None for anything no column could hold.
+
+    Python refuses to read very long digit strings, and databases to compare very large numbers:
+    both would break the page.
+    """
+    if len(text) > MOST_DIGITS or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text)

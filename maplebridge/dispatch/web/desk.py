@@ -15,6 +15,7 @@ from maplebridge.dispatch.forms import ReasonForm, SendForm
 from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import actor_of
 from maplebridge.kernel.errors import BadInput, Conflict, Refused
+from maplebridge.kernel.numbers import small_int
 
 
 @login_required
@@ -29,7 +30,7 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
             raise BadInput("dispatch.nobody_chosen", _("Choose who is to go."))
         calls = api.send(
             brief.id,
-            unit_ids=form.cleaned_data["units"],
+            unit_ids=[pk for pk in form.cleaned_data["units"] if small_int(str(pk))],
             volunteers=form.cleaned_data["volunteers"],
             actor=actor,
         )

@@ -108,3 +108,9 @@ def test_the_queue_listens_and_is_read_again_by_itself() -> None:
     html = made.page(made.browser().get("/desk/"))
     assert 'data-live="/events?topic=desk"' in html
     assert "live:incidents from:body, live:dispatch from:body" in html
+
+
+@pytest.mark.parametrize("page", ["9" * 5_000, "9" * 25, "²", "-1", "0", ""])
+def test_a_page_that_cannot_be_is_a_page(page: str) -> None:
+    answer = made.browser().get("/desk/", {"part": "waiting", "page": page})
+    assert answer.status_code == 200

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from maplebridge.incidents import queries
 from maplebridge.incidents.web.access import staff
 from maplebridge.kernel.errors import Sentence
+from maplebridge.kernel.numbers import small_int
 from maplebridge.places import api as places
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _part(part: queries.QueuePart, page: int) -> Part:
 
 def page_number(given: str) -> int:
     """1 for anything that is not a page."""
-    return min(int(given), LAST_PAGE) if given.isascii() and given.isdigit() and int(given) else 1
+    return min(small_int(given) or 1, LAST_PAGE)
 
 
 @never_cache

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maplebridge.kernel.actor import actor_of
 from maplebridge.kernel.errors import BadInput, NotAllowed, NotFound
+from maplebridge.kernel.numbers import small_int
 from maplebridge.orders import queries
 from maplebridge.orders.actions import (
     accept_order,
@@ -20,14 +21,15 @@ from maplebridge.orders.actions import (
 )
 from maplebridge.people import api as people
 
+LAST_PAGE = 10_000  # an offset beyond this is nobody's wish
+
 
 @require_GET
 def order_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.is_staff:
         raise NotAllowed("orders.staff_only")
-    asked = request.GET.get("page", "1")
-    page = max(1, int(asked)) if asked.isdigit() and len(asked) < 6 else 1
+    page = min(small_int(request.GET.get("page", "")) or 1, LAST_PAGE)
     total = queries.open_count(actor)
     return render(
         request,

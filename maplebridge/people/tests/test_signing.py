@@ -227,3 +227,9 @@ def test_production_neither_starts_with_demo_accounts_nor_lets_them_in(client: C
 def test_outside_production_demo_accounts_are_welcome() -> None:
     assert api.demo_account_count() > 10
     api.refuse_demo_accounts()
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 25, "-1", "", "²"])
+def test_a_post_that_cannot_be_is_not_there(client: Client, number: str) -> None:
+    client.force_login(f.post("P001").account)
+    assert client.post("/posts/", {"post": number}).status_code == 404

@@ -207,3 +207,10 @@ def test_a_day_that_is_none_shows_today(client: Client) -> None:
     sign_in(client, "P001")
     assert "周敏" in text_of(client.get(f"{HERE}?day=yesterday"))
     assert "周敏" not in text_of(client.get(f"{HERE}?day=2030-01-01"))
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 25, "-1", "", "²"])
+def test_a_line_of_the_roster_that_cannot_be_is_not_there(client: Client, number: str) -> None:
+    sign_in(client, "P007")
+    sent = {"duty_post": number, "present": "yes"}
+    assert client.post(f"{HERE}presence/", sent).status_code == 404

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maplebridge.kernel.actor import Actor, actor_of
 from maplebridge.kernel.errors import NotFound
+from maplebridge.kernel.numbers import small_int
 from maplebridge.people import api
 from maplebridge.people.forms import SignInForm
 from maplebridge.people.middleware import POST_KEY
@@ -133,8 +134,8 @@ def posts(request: HttpRequest) -> HttpResponse:
     if actor.account_id is None:
         return redirect(f"{settings.LOGIN_URL}?next={request.path}")
     if request.method == "POST":
-        chosen = request.POST.get("post", "")
-        acting = api.change_post(int(chosen) if chosen.isdecimal() else 0, actor=actor)
+        chosen = small_int(request.POST.get("post", "")) or 0
+        acting = api.change_post(chosen, actor=actor)
         request.session[POST_KEY] = acting.post_id
         return HttpResponseRedirect(landing(acting))
     own = [

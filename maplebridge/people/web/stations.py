@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from maplebridge.kernel.actor import actor_of
 from maplebridge.kernel.clock import local_day, now
 from maplebridge.kernel.errors import BadInput, Conflict, NotFound
+from maplebridge.kernel.numbers import small_int
 from maplebridge.kernel.policy import require
 from maplebridge.people import api
 from maplebridge.people.forms import ZoneForm, ZoneFormSet
@@ -132,12 +133,10 @@ def _shifts(station_id: int, day: date) -> list[dict[str, Any]]:
 @require_POST
 def presence(request: HttpRequest, code: str) -> HttpResponse:
     """The chief marks somebody on the roster as there or not there."""
-    duty_post = request.POST.get("duty_post", "")
+    duty_post = small_int(request.POST.get("duty_post", "")) or 0
     present = request.POST.get("present") == "yes"
     try:
-        api.mark_presence(
-            int(duty_post) if duty_post.isdecimal() else 0, present, actor=actor_of(request)
-        )
+        api.mark_presence(duty_post, present, actor=actor_of(request))
     except Conflict:
         messages.info(request, _("That was already marked so."))
     day = request.POST.get("day", "")
