@@ -7,37 +7,54 @@ whatever else hides behind an image header.
 from __future__ import annotations
 
 import io
-import warnings
+import threading
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from maplebridge.incidents.records import Picture
 from maplebridge.kernel.errors import BadInput, Sentence
 
 LONGEST_SIDE = 2_048  # pixels; enough to read a sign, a tenth of what a phone sends
-MOST_PIXELS = 80_000_000  # a decompression bomb is refused before it is decoded
+MOST_PIXELS = 25_000_000  # decoded they take 100 MB; a small file may claim a thousand times that
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+SCALABLE = frozenset({"L", "RGB", "RGBA", "CMYK"})  # modes that can be shrunk as they are
+# Page threads take turns: eight large pictures at once would need the memory of the machine.
+DECODING = threading.BoundedSemaphore(1)
 
 
 def clean_picture(raw: bytes, *, most_bytes: int) -> Picture:
     """A safe JPEG made from an upload; `BadInput` for anything that is not a picture."""
     if len(raw) > most_bytes:
         raise _bad("picture.too_big", _("The picture is larger than {mb} MB."), most_bytes)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(raw), formats=FORMATS)
-            if opened.width * opened.height > MOST_PIXELS:
-                raise _bad("picture.too_many_pixels", _("The picture has too many pixels."))
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning) as error:  # fmt: skip
-        raise _bad("picture.unreadable", _("This file is not a picture we can read.")) from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    with DECODING:
+        try:
+            small = _decoded(raw)
+        except BadInput:
+            raise
+        # A damaged file makes the decoder fail in every way there is, TypeError included.
+        except Exception as error:
+            unreadable = _("This file is not a picture we can read.")
+            raise _bad("picture.unreadable", unreadable) from error
     out = io.BytesIO()
-    upright.save(out, "JPEG", quality=82, optimize=True)
-    return Picture(out.getvalue(), "image/jpeg", upright.width, upright.height)
+    small.save(out, "JPEG", quality=82, optimize=True)
+    return Picture(out.getvalue(), "image/jpeg", small.width, small.height)
+
+
+def _decoded(raw: bytes) -> Image.Image:
+    """The picture upright, in RGB, not longer than `LONGEST_SIDE`."""
+    try:
+        opened = Image.open(io.BytesIO(raw), formats=FORMATS)
+        too_many = opened.width * opened.height > MOST_PIXELS
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        too_many = True
+    if too_many:  # known from the header; nothing was decoded yet
+        raise _bad("picture.too_many_pixels", _("The picture has too many pixels."))
+    # A JPEG is decoded at half, a quarter or an eighth of its size; other kinds ignore this.
+    opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+    plain = opened if opened.mode in SCALABLE else opened.convert("RGB")
+    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before turning: both copies are small then
+    return ImageOps.exif_transpose(plain).convert("RGB")
 
 
 def _bad(code: str, message: Sentence, most_bytes: int = 0) -> BadInput:
