@@ -87,7 +87,10 @@ def asked(scope: Scope) -> Asked:
         raise NotHere("stream.host")
     if headers.get(b"sec-fetch-site") == "cross-site":
         raise NotAllowed("stream.cross_site")
-    query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=40)
+    try:
+        query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=40)
+    except ValueError as error:  # more fields than any page of ours asks for
+        raise NotHere("stream.query") from error
     # The browser's own memory is newer than the address the page was made with.
     after = headers.get(b"last-event-id") or (query.get("after") or [""])[0]
     client = scope.get("client") or ("", 0)

@@ -88,6 +88,7 @@ async def ending(app: StreamApplication) -> AsyncIterator[None]:
         (scope(f"{FOLLOW}&topic=desk"), 403, "stream.role"),
         (scope(FOLLOW, method="POST"), 400, "stream.method"),
         (scope(FOLLOW, (b"sec-fetch-site", b"cross-site")), 403, "stream.cross_site"),
+        (scope("&".join(f"topic=unit:{n}" for n in range(41))), 400, "stream.query"),
     ],
 )
 def test_refusals_have_a_status_and_a_code(asked: dict[str, Any], status: int, code: str) -> None:
