@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from maplebridge import __version__
@@ -56,3 +56,10 @@ def _malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def _unknown_client(request: HttpRequest, _error: Any) -> HttpResponse:
     return _problem(request, 401, "client.unknown", "The token is missing or not known.", {})
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the frame itself refuses: a body that is no JSON."""
+    title = "The request could not be read."
+    return _problem(request, error.status_code, "request.unreadable", title, {})

@@ -8,6 +8,7 @@ from typing import Literal
 from ninja import Field, Schema
 
 from maplebridge.incidents.records import ContactIn, Intake
+from maplebridge.incidents.text import verbatim
 from maplebridge.kernel.geo import Point, from_bd09, from_gcj02
 
 FRAMES = {"cgcs2000": lambda p: p, "wgs84": lambda p: p, "gcj02": from_gcj02, "bd09": from_bd09}
@@ -61,8 +62,8 @@ class ReportIn(Schema):
             reported_at=self.reported_at,
             contact=ContactIn(**self.contact.dict()) if self.contact else None,
             confidential=self.confidential,
-            source_ref=self.source_ref,
-            language=self.language,
+            source_ref=verbatim(self.source_ref),
+            language=verbatim(self.language),
         )
 
 

@@ -94,3 +94,23 @@ def test_the_api_describes_itself(db: None) -> None:
     schema = Client().get("/api/v1/openapi.json").json()
     assert "/api/v1/reports" in schema["paths"]
     assert Client().get("/api/v1/docs").status_code == 200
+
+
+@pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"", b'{"key": NaN', b"[" * 5_000])
+def test_unreadable_json_is_a_problem_document(token: str, body: bytes) -> None:
+    answer = Client().post(
+        "/api/v1/reports", body, "application/json", headers={"Authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code in {400, 422}
+    assert answer["Content-Type"].startswith("application/problem+json")
+    assert answer.json()["code"] in {"request.unreadable", "request.malformed"}
+
+
+def test_what_no_database_holds_falls_out_of_the_fields(token: str) -> None:
+    odd = {"source_ref": "a\x00b", "language": "z\x00h", "place_words": "东\x00门"}
+    contact = {"name": "陈\x00禾", "phone": "138\x0012345678"}
+    status, _body = post({**REPORT, **odd, "contact": contact}, token)
+    assert status == 201
+    report = Incident.objects.get().reports.get()
+    assert (report.source_ref, report.language) == ("ab", "zh")
+    assert report.incident.place_words == "东门"
