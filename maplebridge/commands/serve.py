@@ -12,6 +12,8 @@ import click
 
 from maplebridge.commands.base import with_rooms
 
+DEMO_TOKEN = "demo-token-for-trying-the-api"  # noqa: S105  production refuses it
+
 
 @click.command()
 @click.option("--host", default=None, help="Address to listen on; default MAPLEBRIDGE_HOST.")
@@ -48,14 +50,20 @@ def refuse_unsafe_start() -> None:
     from django.conf import settings
 
     from maplebridge.commands.doctor import pending_migrations
+    from maplebridge.exchange.api import client_of
     from maplebridge.people import api as people
 
-    if settings.MAPLEBRIDGE.production:
-        people.refuse_demo_accounts()
     if waiting := pending_migrations():
         raise click.ClickException(
             f"{len(waiting)} migrations are not applied. Run “maplebridge migrate” first."
         )
+    if settings.MAPLEBRIDGE.production:
+        people.refuse_demo_accounts()
+        if client_of(DEMO_TOKEN) is not None:
+            raise click.ClickException(
+                "Production does not start with the demonstration's API token. "
+                "Run “maplebridge client revoke demo”."
+            )
 
 
 def start_worker() -> subprocess.Popen[bytes]:

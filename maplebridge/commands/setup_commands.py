@@ -10,9 +10,7 @@ from collections.abc import Iterator
 import click
 
 from maplebridge.commands.base import bar, json_option, say, with_rooms
-from maplebridge.commands.serve import _serve_asgi, start_worker, stop_worker
-
-DEMO_TOKEN = "demo-token-for-trying-the-api"  # noqa: S105  demo mode only
+from maplebridge.commands.serve import DEMO_TOKEN, _serve_asgi, start_worker, stop_worker
 
 
 @click.command()
@@ -48,13 +46,20 @@ def demo_fill(days: int, seed: int, as_json: bool) -> None:
 def fill_demo(days: int, seed: int, *, quiet: bool) -> dict[str, object]:
     from django.conf import settings
 
+    from maplebridge.exchange.api import issue_client
+    from maplebridge.kernel.actor import SYSTEM, Channel
     from maplebridge.twin.demo import DemoCity
 
     if settings.MAPLEBRIDGE.production:
         raise click.ClickException("Production never holds the demonstration city.")
     city = DemoCity(seed=seed, days=days)
     with bar(city.steps, "Building 枫港市", quiet) as advance:
-        return city.fill(advance)
+        filled = city.fill(advance)
+    issue_client(
+        "demo", may_report=True, may_follow=True, token=DEMO_TOKEN,
+        actor=SYSTEM("command", Channel.COMMAND),
+    )  # fmt: skip
+    return filled
 
 
 def _filled_lines() -> Iterator[str]:
