@@ -363,6 +363,6 @@ def open_points(actor: Actor) -> list[Incident]:
     """Located open incidents for the desk's map."""
     return list(
         Incident.objects.filter(visible(actor), ~Q(lon=None), state__in=OPEN)
-        .only("code", "title", "urgency", "lon", "lat", "precision_m", "state")
+        .only("code", "title", "urgency", "queue_urgency", "lon", "lat", "precision_m", "state")
         .order_by("-reported_at")[:500]
     )

@@ -93,15 +93,16 @@ def test_visitors_sign_in_and_posts_without_the_right_are_refused(path: str) -> 
     assert made.browser("P005").get(path).status_code == 403
 
 
-def test_thirty_rows_cost_what_three_cost() -> None:
+@pytest.mark.parametrize("path", ["/desk/", "/desk/points.json"])
+def test_thirty_rows_cost_what_three_cost(path: str) -> None:
     client = made.browser()
-    client.get("/desk/")
+    client.get(path)
     for _each in range(3):
         given.report()
-    few = made.queries_of(lambda: client.get("/desk/"))
+    few = made.queries_of(lambda: client.get(path))
     for _each in range(27):
         given.report()
-    assert made.queries_of(lambda: client.get("/desk/")) == few
+    assert made.queries_of(lambda: client.get(path)) == few
 
 
 def test_the_queue_listens_and_is_read_again_by_itself() -> None:
