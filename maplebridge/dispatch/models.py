@@ -75,6 +75,8 @@ class Call(models.Model):
             models.Index(fields=["incident", "id"], name="call_of_incident"),
             # The job looks every five seconds; only calls that wait for an answer are in it.
             models.Index(fields=["expires_at"], name="call_waiting", condition=Q(state="offered")),
+            # Whole and not partial: SQLite takes no partial index for a state that is a parameter.
+            models.Index(fields=["state"], name="call_by_state"),
         ]
 
 
@@ -129,6 +131,8 @@ class Offer(models.Model):
             models.Index(fields=["volunteer", "offered_at"], name="offer_of_volunteer"),
             models.Index(fields=["unit", "state"], name="offer_of_unit"),
             models.Index(fields=["offered_at"], name="offer_at"),
+            # What is open, among the offers of years: every five seconds, and for each ranking.
+            models.Index(fields=["state"], name="offer_by_state"),
         ]
 
 
@@ -161,6 +165,11 @@ class PreHandling(models.Model):
     kept_from: ClassVar[str] = "offer__call__incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"wishes": WORDS, "evidence": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"did"})
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["handed_at"], name="hand_over_waits", condition=Q(taken_at=None))
+        ]
 
 
 class FirstArrival(models.Model):
@@ -209,6 +218,7 @@ class SentinelAlarm(models.Model):
                 name="alarm_unanswered",
                 condition=Q(state="raised", police_linked_at=None),
             ),
+            models.Index(fields=["state"], name="alarm_by_state"),
         ]
 
 

@@ -29,5 +29,16 @@ class Job(models.Model):
                 fields=["run_at"],
                 name="job_due",
                 condition=models.Q(done_at__isnull=True, failed_at__isnull=True),
-            )
+            ),
+            # The sweep and the doctor look for few rows among a week of done ones.
+            models.Index(
+                fields=["done_at"],
+                name="job_done",
+                condition=models.Q(done_at__isnull=False),
+            ),
+            models.Index(
+                fields=["failed_at"],
+                name="job_failed",
+                condition=models.Q(failed_at__isnull=False),
+            ),
         ]

@@ -143,4 +143,4 @@ def sweep() -> int:
 def waiting() -> tuple[int, int]:
     """(due jobs, failed jobs)."""
     due = Job.objects.filter(done_at=None, failed_at=None, run_at__lte=now()).count()
-    return due, Job.objects.exclude(failed_at=None).count()
+    return due, Job.objects.filter(failed_at__isnull=False).count()
