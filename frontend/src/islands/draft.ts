@@ -154,6 +154,7 @@ class DraftForm {
       return location.assign(answer.location);
     }
     if (answer.kind === "later" && this.hasKey()) return this.wait(answer.wait);
+    window.clearTimeout(this.timer); // locking took the focus, which counted as typing
     this.lock(false);
     this.draft = { ...this.draft, state: "typing" };
     store.save(this.draft);
