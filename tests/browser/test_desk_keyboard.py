@@ -1,0 +1,96 @@
+"""The desk without a mouse: take a call, judge it, move in the queue."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.people import Crowd, until
+
+pytestmark = pytest.mark.browser
+
+SAID = "菜场后门有一个井盖不见了，天黑看不清，怕有人掉下去。"
+
+
+def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
+    desk = crowd.person("zh-CN")
+    desk.sign_in("Duty desk")
+    page, keys = desk.page, desk.page.keyboard
+    page.goto("/desk/")
+    page.wait_for_load_state("load")
+
+    keys.press("n")
+    page.wait_for_url("**/desk/call/")
+    area = "document.activeElement.name === 'narrative'"
+    until(page, lambda: bool(page.evaluate(area)), "the first field to have the focus")
+    keys.insert_text(SAID)
+    keys.press("Control+Enter")
+    page.wait_for_url(re.compile(r"/desk/\w{9}/$"))
+    case = page.url
+
+    category = page.locator("#triage select[name=category]")
+    fill = page.locator("#pending a[data-key]")
+    until(page, lambda: bool(category.input_value()) or fill.is_visible(), "the suggestions")
+    if not category.input_value():
+        keys.press("f")
+        until(page, lambda: bool(category.input_value()), "the form to be filled in")
+    suggested = page.locator("#triage select[name=urgency]").input_value()
+    keys.press("2")
+    here = "document.activeElement.name"
+    until(page, lambda: page.evaluate(here) == "urgency", "the focus on the urgency")
+    keys.press("ArrowUp" if suggested != "P1" else "ArrowDown")
+    chosen = page.locator("#triage select[name=urgency]").input_value()
+    assert chosen != suggested
+    keys.press("Control+Enter")
+    confirmed = page.get_by_role("button", name=desk.says("Confirm and send"))
+    confirmed.wait_for()
+    assert page.url == case
+
+    keys.press("q")
+    page.wait_for_url("**/desk/")
+    page.wait_for_load_state("load")
+    first, second = page.locator("#queue a.row").nth(0), page.locator("#queue a.row").nth(1)
+    keys.press("j")
+    until(page, lambda: is_here(first), "the first row")
+    keys.press("j")
+    until(page, lambda: is_here(second), "the second row")
+    keys.press("k")
+    until(page, lambda: is_here(first), "the first row again")
+    target = first.get_attribute("href")
+    keys.press("Enter")
+    page.wait_for_url(f"**{target}")
+    keys.press("?")
+    page.locator("dialog[open]").wait_for()
+    keys.press("Escape")
+    page.locator("dialog[open]").wait_for(state="detached")
+    crowd.assert_quiet()
+
+
+def is_here(row: object) -> bool:
+    found: bool = row.evaluate("row => row === document.activeElement")  # type: ignore[attr-defined]
+    return found
+
+
+def test_everything_on_the_desk_can_be_reached_by_tab(crowd: Crowd) -> None:
+    """Tab walks in the order of the page, each stop can be seen, and leaves no trap."""
+    desk = crowd.person("en-GB")
+    desk.sign_in("Duty desk")
+    desk.page.goto("/desk/")
+    desk.page.wait_for_load_state("load")
+    seen: list[str] = []
+    for _stop in range(25):
+        desk.page.keyboard.press("Tab")
+        stop = desk.page.evaluate(
+            """() => {
+              const e = document.activeElement, style = getComputedStyle(e);
+              const box = e.getBoundingClientRect();
+              const ringed = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+              return {name: e.outerHTML.slice(0, 80), big: box.width * box.height > 0, ringed};
+            }"""
+        )
+        assert stop["big"], stop
+        assert stop["ringed"], f"the focus can not be seen on {stop['name']}"
+        seen.append(stop["name"])
+    assert len(set(seen)) > 15
+    assert any("skip" in name for name in seen[:2])

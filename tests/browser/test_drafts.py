@@ -1,0 +1,115 @@
+"""What somebody typed is never lost, and never sent twice."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error
+
+from tests.browser.people import PHONE, Crowd, Person, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import City
+
+pytestmark = pytest.mark.browser
+
+WORDS = "小桥巷口路灯坏了，晚上看不见路。"
+HALF = "小桥巷口路灯坏了，"
+
+
+def typed(page: Page) -> str:
+    return page.input_value("textarea[name=narrative]")
+
+
+def kept(page: Page) -> bool:
+    """Whether the device holds the words, not only the page."""
+    found: bool = page.evaluate(
+        "words => Object.values(localStorage).some(value => value.includes(words))", HALF
+    )
+    return found
+
+
+def type_half(person: Person, path: str) -> None:
+    person.page.goto(path)
+    person.page.locator("[data-draft-state]").first.wait_for(state="attached")
+    person.page.locator("textarea[name=narrative]").fill(HALF)
+    until(person.page, lambda: kept(person.page), "the draft on the device")
+
+
+def assert_still_there(person: Person) -> None:
+    until(person.page, lambda: typed(person.page) == HALF, "the words to come back")
+
+
+def stored(city: City, key: str) -> int:
+    return city.database.count(
+        "SELECT count(*) FROM incidents_incident WHERE intake_key LIKE ?", f"%{key}"
+    )
+
+
+def test_half_a_sentence_survives_a_reload(crowd: Crowd) -> None:
+    resident = crowd.person("zh-CN", PHONE)
+    type_half(resident, "/")
+    resident.page.reload()
+    assert_still_there(resident)
+
+
+def test_half_a_sentence_survives_a_crash_of_the_browser(crowd: Crowd) -> None:
+    resident = crowd.person("zh-CN", PHONE)
+    type_half(resident, "/")
+    key = resident.page.input_value("input[name=intake_key]")
+    with pytest.raises(Error, match="crash"):
+        resident.page.goto("chrome://crash")
+    resident.page = resident.context.new_page()
+    resident.page.goto("/")
+    assert_still_there(resident)
+    assert resident.page.input_value("input[name=intake_key]") == key
+
+
+def test_half_a_call_survives_an_expired_sign_in_and_is_stored_once(
+    crowd: Crowd, demo_city: City
+) -> None:
+    desk = crowd.person("en-GB")
+    desk.sign_in("Duty desk")
+    type_half(desk, "/desk/call/")
+    key = desk.page.input_value("input[name=intake_key]")
+    desk.context.clear_cookies(name="sessionid")
+    desk.page.keyboard.press("Control+Enter")
+    told = "You were signed out. Your text is kept; sign in and come back to this page."
+    desk.sees(told)
+    desk.page.wait_for_timeout(1500)  # longer than the pause after which typing is kept
+    assert desk.page.get_by_text(told).is_visible(), "the sentence was wiped away at once"
+    assert typed(desk.page) == HALF
+    assert stored(demo_city, key) == 0
+    desk.sign_in("Duty desk")
+    desk.page.goto("/desk/call/")
+    assert_still_there(desk)
+    desk.page.locator("textarea[name=narrative]").fill(WORDS)
+    desk.page.keyboard.press("Control+Enter")
+    desk.page.wait_for_url(re.compile(r"/desk/\w{9}/$"))
+    assert stored(demo_city, key) == 1
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_what_is_sent_without_network_arrives_once_when_it_is_back(
+    crowd: Crowd, demo_city: City, language: str
+) -> None:
+    resident = crowd.person(language, PHONE)
+    type_half(resident, "/")
+    page = resident.page
+    key = page.input_value("input[name=intake_key]")
+    resident.context.set_offline(True)
+    page.locator("textarea[name=narrative]").fill(WORDS)
+    resident.press("Report it", "portal")
+    resident.sees("No connection. It is kept here and will be sent by itself.")
+    assert stored(demo_city, key) == 0
+    resident.context.set_offline(False)
+    page.wait_for_url(re.compile(r"/follow/\w{9}/$"))
+    assert stored(demo_city, key) == 1
+    page.goto("/")
+    page.wait_for_load_state("load")
+    assert typed(page) == ""
+    assert stored(demo_city, key) == 1
