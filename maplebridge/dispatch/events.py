@@ -142,7 +142,7 @@ class CallClosed(Told):
     code: str
     call_ids: list[int]
     state: str  # cancelled | escalated | confirmed; ended when they differ
-    why: str  # desk | silence | nobody_left | incident_ended
+    why: str  # desk | silence | nobody_left | incident_ended | follows_another_matter
     responders: list[str]
 
     def topics(self) -> tuple[str, ...]:

@@ -98,8 +98,12 @@ OFFER_FLOW: Final[Flow[OfferState, Verb]] = Flow(
 
 CALL_OPEN: Final = (C.SCREENED, C.OFFERED, C.ACCEPTED, C.ARRIVED, C.HANDED_OVER, C.ESCALATED)
 CALL_UNDER_WAY: Final = (C.OFFERED, C.ACCEPTED, C.ARRIVED, C.HANDED_OVER)
+ON_THE_SPOT: Final = (C.ARRIVED, C.HANDED_OVER)
 OFFER_OPEN: Final = (O.OFFERED, O.ACCEPTED, O.ARRIVED)
 OFFER_BUSY: Final = (O.ACCEPTED, O.ARRIVED)
+# Why calls end without anybody asking, as change rows and entries hold it.
+INCIDENT_ENDED: Final = "incident_ended"
+FOLLOWS_ANOTHER: Final = "follows_another_matter"
 
 
 class CallKind(models.TextChoices):

@@ -12,11 +12,15 @@ from maplebridge.dispatch.actions.offering import give_to_desk, open_phase
 from maplebridge.dispatch.events import CallClosed, OfferMade, OffersExpired
 from maplebridge.dispatch.keys import offer_key
 from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
+from maplebridge.dispatch.queries import facts
 from maplebridge.dispatch.queries.access import access_call
 from maplebridge.dispatch.states import (
     ALARM_OPEN,
     CALL_OPEN,
+    FOLLOWS_ANOTHER,
+    INCIDENT_ENDED,
     OFFER_OPEN,
+    ON_THE_SPOT,
     AlarmVerb,
     CallState,
     OfferState,
@@ -27,6 +31,11 @@ from maplebridge.kernel.errors import Refused
 from maplebridge.kernel.journal import record
 
 TIMER = SYSTEM("dispatch.timer")
+# Why an incident's calls end, and which of them do.
+ENDED_BY = {
+    INCIDENT_ENDED: CALL_OPEN,
+    FOLLOWS_ANOTHER: tuple(state for state in CALL_OPEN if state not in ON_THE_SPOT),
+}
 
 
 def due_calls(at: datetime) -> list[int]:
@@ -93,34 +102,42 @@ def stand_down(call_id: int, *, reason: str = "", actor: Actor) -> Call:
 
 
 def end_with_incident(incident_id: int, *, actor: Actor) -> int:
-    """The incident is settled: helpers on the spot are done, everybody else stands down.
+    """The incident or one that follows it is settled or merged: what it has open ends.
 
-    The number of calls that ended; a repeat ends nothing.
+    Settled: helpers on the spot are done, everybody else stands down. Merged: who is on the spot
+    finishes the hand-over. The number of calls that ended; a repeat ends nothing.
     """
+    followers = facts.followers(incident_id)
+    return sum(_end_calls(pk, actor) for pk in (incident_id, *followers))
+
+
+def _end_calls(incident_id: int, actor: Actor) -> int:
     with transaction.atomic():
         trail = Trail(actor)
         open_now = Call.objects.filter(incident_id=incident_id, state__in=CALL_OPEN)
         calls = [held_call(pk) for pk in open_now.order_by("pk").values_list("pk", flat=True)]
-        calls = [call for call in calls if call.state in CALL_OPEN]
-        alarms = list(SentinelAlarm.objects.filter(incident_id=incident_id, state__in=ALARM_OPEN))
+        # What holds now decides, not what was heard: a merge or an end may have been undone.
+        why = facts.end_reason(incident_id)
+        ending = ENDED_BY.get(why, ())
+        calls = [call for call in calls if call.state in ending]
+        alarms = SentinelAlarm.objects.filter(incident_id=incident_id, state__in=ALARM_OPEN)
         ended: list[Offer] = []
         for call in calls:
-            ended += _end(call, trail, reason="incident_ended")
-        for alarm in alarms:
+            ended += _end(call, trail, reason=why)
+        for alarm in list(alarms) if why == INCIDENT_ENDED else ():
             trail.move_alarm(alarm, AlarmVerb.CLOSE, closed_at=trail.at)
         if not calls:
             trail.write()
             return 0
         trail.write()
         _thank_all(ended, actor)
-        record(_closed(calls[0], calls, ended, "incident_ended"), actor=actor, at=trail.at)
+        record(_closed(calls[0], calls, ended, why), actor=actor, at=trail.at)
     return len(calls)
 
 
 def _end(call: Call, trail: Trail, *, reason: str) -> list[Offer]:
     """Move the call and its open offers to their ends; the offers that ended."""
-    on_the_spot = call.state in (CallState.ARRIVED, CallState.HANDED_OVER)
-    verb = Verb.FINISH if on_the_spot else Verb.STAND_DOWN
+    verb = Verb.FINISH if call.state in ON_THE_SPOT else Verb.STAND_DOWN
     if call.state == CallState.SCREENED:  # opened and not offered: nobody was told
         trail.move_call(call, Verb.ESCALATE, reason=reason)
     trail.move_call(call, verb, reason=reason, closed_at=trail.at, next_phase_at=None)

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from maplebridge.dispatch.keys import UNIT_KEY
 from maplebridge.dispatch.models import Call, Offer
 from maplebridge.dispatch.records import Heard
-from maplebridge.dispatch.states import CALL_OPEN, OFFER_OPEN
-from maplebridge.incidents.models import Incident, Report, Supplement
+from maplebridge.dispatch.states import CALL_OPEN, FOLLOWS_ANOTHER, INCIDENT_ENDED, OFFER_OPEN
+from maplebridge.incidents import api as incidents
+from maplebridge.incidents.models import Incident, MergeLink, Report, Supplement
 from maplebridge.people.models import Post, Unit
 from maplebridge.teams import api as teams
 
@@ -43,6 +44,28 @@ def units_ordered(incident_id: int) -> list[int]:
     """Units that hold an open order for this incident."""
     rows = Call.objects.filter(incident_id=incident_id, state__in=CALL_OPEN)
     return list(rows.filter(unit__isnull=False).order_by("pk").values_list("unit_id", flat=True))
+
+
+def followers(incident_id: int) -> list[int]:
+    """Incidents that are merged into this one now."""
+    links = MergeLink.objects.filter(master_id=incident_id, undone_at=None)
+    return list(links.order_by("duplicate_id").values_list("duplicate_id", flat=True))
+
+
+def end_reason(incident_id: int) -> str:
+    """Why calls of this incident have to end, as it stands now; empty when they go on."""
+    state = _state(incident_id)
+    if state == incidents.State.MERGED:
+        links = MergeLink.objects.filter(duplicate_id=incident_id, undone_at=None)
+        master = links.values_list("master_id", flat=True).first()
+        if master is None or _state(master) in incidents.OPEN:
+            return FOLLOWS_ANOTHER
+        return INCIDENT_ENDED
+    return "" if state in incidents.OPEN else INCIDENT_ENDED
+
+
+def _state(incident_id: int) -> str:
+    return Incident.objects.values_list("state", flat=True).get(pk=incident_id)
 
 
 def newest_crew_account() -> int | None:
