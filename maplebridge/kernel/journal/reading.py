@@ -72,13 +72,20 @@ def entry_of(row: JournalEntry) -> Entry:
 
 
 def rows_after(cursor: Cursor, limit: int) -> Sequence[JournalEntry]:
+    """Rows behind the cursor below the horizon, in order; as cheap at the end as at the start.
+
+    Not one comparison of pairs: where `id` is the row's own number no index serves the pair, and
+    every poll would read the whole journal.
+    """
     horizon = capabilities().horizon
     table = connection.ops.quote_name(JournalEntry._meta.db_table)
+    same = f"SELECT * FROM {table} WHERE xact = %s AND id > %s AND xact < {horizon} ORDER BY id"  # noqa: S608  ours
+    later = f"SELECT * FROM {table} WHERE xact > %s AND xact < {horizon} ORDER BY xact, id"  # noqa: S608  ours
     return list(
         JournalEntry.objects.raw(
-            f"SELECT * FROM {table} WHERE (xact, id) > (%s, %s) AND xact < {horizon} "  # noqa: S608  ours
-            "ORDER BY xact, id LIMIT %s",
-            [cursor.xact, cursor.id, limit],
+            f"SELECT * FROM ({same} LIMIT %s) AS same "  # noqa: S608  ours
+            f"UNION ALL SELECT * FROM ({later} LIMIT %s) AS later ORDER BY xact, id LIMIT %s",
+            [cursor.xact, cursor.id, limit, cursor.xact, limit, limit],
         )
     )
 
