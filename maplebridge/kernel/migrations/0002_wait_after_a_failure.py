@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0001_journal_and_jobs'),
+        ("kernel", "0001_journal_and_jobs"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='subscribercursor',
-            name='retry_at',
+            model_name="subscribercursor",
+            name="retry_at",
             field=models.DateTimeField(null=True),
         ),
     ]
