@@ -19,7 +19,7 @@ from maplebridge.dispatch.events import CallOpened
 from maplebridge.dispatch.keys import UNIT_KEY, offer_key
 from maplebridge.dispatch.models import Call, Offer
 from maplebridge.dispatch.policies import may_send
-from maplebridge.dispatch.queries.facts import units_ordered
+from maplebridge.dispatch.queries.facts import held_state, units_ordered
 from maplebridge.dispatch.queries.proposals import propose
 from maplebridge.dispatch.records import Proposal
 from maplebridge.dispatch.states import CALL_UNDER_WAY, CallKind, CallState, OfferState, Verb
@@ -67,9 +67,13 @@ def _open_incident(incident_id: int, actor: Actor) -> IncidentBrief:
     require(may_send(actor))
     brief = incidents.brief(incident_id)
     incidents.access_incident(actor, brief.code)
-    if brief.state not in incidents.OPEN:
-        raise Refused("dispatch.incident_ended", _("This matter has ended; reopen it first."))
+    refuse_ended(brief.state)
     return brief
+
+
+def refuse_ended(state: str) -> None:
+    if state not in incidents.OPEN:
+        raise Refused("dispatch.incident_ended", _("This matter has ended; reopen it first."))
 
 
 def refuse_blocked(proposal: Proposal) -> None:
@@ -93,9 +97,13 @@ def _send(
     actor: Actor,
 ) -> list[int]:
     trail = Trail(actor)
+    # Calls before the incident, as everywhere; from here on nobody ends the matter meanwhile.
+    escalated = _held_escalated(brief.id) if volunteers else []
+    refuse_ended(held_state(brief.id))
     calls, offers = _order_units(brief, proposal, unit_ids, trail)
     standing = _volunteer_call(brief.id) if volunteers else None
     if volunteers and standing is None:
+        _retire(escalated, trail)
         call, asked = _ask_volunteers(brief, proposal, trail)
         calls.append(call)
         offers += asked
@@ -145,7 +153,6 @@ def _order_units(
 def _ask_volunteers(
     brief: IncidentBrief, proposal: Proposal, trail: Trail
 ) -> tuple[Call, list[Offer]]:
-    _retire_escalated(brief.id, trail)
     call = _open_call(brief, CallKind.VOLUNTEER, proposal, trail)
     offers = open_phase(call, trail)
     if not offers:
@@ -153,13 +160,17 @@ def _ask_volunteers(
     return call, offers
 
 
-def _retire_escalated(incident_id: int, trail: Trail) -> None:
-    """A new round replaces one that came back: nobody is asked twice for the same thing."""
+def _held_escalated(incident_id: int) -> list[Call]:
     rows = Call.objects.filter(
         incident_id=incident_id, kind=CallKind.VOLUNTEER, state=CallState.ESCALATED
     )
-    for pk in rows.order_by("pk").values_list("pk", flat=True):
-        call = held_call(pk)
+    held = [held_call(pk) for pk in rows.order_by("pk").values_list("pk", flat=True)]
+    return [call for call in held if call.state == CallState.ESCALATED]
+
+
+def _retire(escalated: Sequence[Call], trail: Trail) -> None:
+    """A new round replaces one that came back: nobody is asked twice for the same thing."""
+    for call in escalated:
         waiting = list(call.offers.filter(state=OfferState.OFFERED).order_by("pk"))
         trail.move_offers(waiting, Verb.STAND_DOWN, reason="new_round")
         trail.move_call(call, Verb.STAND_DOWN, reason="new_round", closed_at=trail.at)

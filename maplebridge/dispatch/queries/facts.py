@@ -64,6 +64,12 @@ def end_reason(incident_id: int) -> str:
     return "" if state in incidents.OPEN else INCIDENT_ENDED
 
 
+def held_state(incident_id: int) -> str:
+    """The state of the incident, which stays so until the transaction ends."""
+    rows = Incident.objects.select_for_update(of=("self",)).only("state")
+    return rows.get(pk=incident_id).state
+
+
 def _state(incident_id: int) -> str:
     return Incident.objects.values_list("state", flat=True).get(pk=incident_id)
 

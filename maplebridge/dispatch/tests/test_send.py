@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from maplebridge.dispatch import api
 from maplebridge.dispatch.models import Call, DispatchChange, Offer
 from maplebridge.dispatch.states import CallKind, CallState, OfferState
 from maplebridge.dispatch.tests import given
 from maplebridge.incidents import api as incidents
+from maplebridge.incidents.models import Incident
 from maplebridge.kernel.errors import NotAllowed, Refused
 from maplebridge.kernel.journal.models import JournalEntry
 from maplebridge.people.tests.factories import bao
@@ -19,6 +25,14 @@ pytestmark = pytest.mark.django_db
 
 def dispatch_entries() -> list[JournalEntry]:
     return list(JournalEntry.objects.filter(kind__startswith="dispatch.").order_by("pk"))
+
+
+def report_back(where: given.Scene) -> None:
+    incidents.file_scene_report(
+        where.code,
+        incidents.SceneReportIn(outcome="advised", measures="电话说明", answer="已说明"),
+        actor=where.desk,
+    )
 
 
 def test_a_proposal_ranks_says_why_and_sends_nothing() -> None:
@@ -146,13 +160,56 @@ def test_only_the_desk_sends() -> None:
 
 def test_an_ended_matter_is_not_sent_to() -> None:
     where = given.scene()
-    incidents.file_scene_report(
-        where.code,
-        incidents.SceneReportIn(outcome="advised", measures="电话说明", answer="已说明"),
-        actor=where.desk,
-    )
+    report_back(where)
     with pytest.raises(Refused):
         api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+
+
+def test_a_matter_that_ends_while_the_desk_decides_is_not_sent_to() -> None:
+    where = given.scene()
+    given.helpers(1)
+    ended = []
+
+    def end_first(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        """The moment between the look at the matter and the writing of the orders."""
+        if sql.startswith("SAVEPOINT") and not ended:
+            ended.append(where.code)
+            report_back(where)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(end_first), pytest.raises(Refused) as refusal:
+        api.send(where.incident_id, unit_ids=[where.unit_id], volunteers=True, actor=where.desk)
+    assert ended and refusal.value.code == "dispatch.incident_ended"
+    assert not Call.objects.exists() and not dispatch_entries()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_sends_holds_the_matter_until_the_orders_stand() -> None:
+    where = given.scene()
+    if not connection.features.has_select_for_update:
+        pytest.skip("one writer at a time: nobody can end the matter meanwhile")
+    held = []
+
+    def end_meanwhile() -> None:
+        try:
+            with transaction.atomic():
+                rows = Incident.objects.select_for_update(nowait=True)
+                rows.get(pk=where.incident_id)
+        except OperationalError:
+            held.append(where.code)
+        finally:
+            connection.close()
+
+    def look(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith('INSERT INTO "dispatch_call"'):
+            other = threading.Thread(target=end_meanwhile)
+            other.start()
+            other.join(timeout=30)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(look):
+        api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+    assert held == [where.code]
 
 
 def test_offers_wait_for_an_answer_for_five_minutes() -> None:
