@@ -86,17 +86,23 @@ class PicturesField(forms.Field):
             raise ValidationError(error.sentence()) from error
 
 
+class KeyField(forms.Field):
+    """The key of one sending. Nobody sees this field, so a key that cannot be used is replaced:
+    a refusal would leave a person with a form that can never be sent."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> str:
+        try:
+            return str(uuid.UUID(str(value)))
+        except ValueError:
+            return new_key()
+
+
 class KeyForm(forms.Form):
     """A form that a repeat finds again: the page is made with a key, scripts fill an empty one."""
 
-    intake_key = forms.CharField(required=False, widget=forms.HiddenInput, initial=new_key)
-
-    def clean_intake_key(self) -> str:
-        given = str(self.cleaned_data["intake_key"])
-        try:
-            return str(uuid.UUID(given))
-        except ValueError:
-            return new_key()
+    intake_key = KeyField(required=False, initial=new_key)
 
 
 class PlaceForm(forms.Form):

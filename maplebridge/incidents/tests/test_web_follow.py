@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -105,6 +106,36 @@ def test_words_and_a_picture_are_added_once() -> None:
     html = shown(code)
     assert "您作了补充" in html
     assert "守着" not in html
+
+
+def test_one_key_over_two_matters_adds_to_each() -> None:
+    """A browser that goes back to an old form, or a form that was copied."""
+    key = "5f0e5f76-7d9c-4c69-8f4f-6f3b5e8d1c11"
+    first, second = given.report().code, given.report().code
+    for code in (first, second, first):
+        sent = {"add-intake_key": key, "add-words": "有人守着"}
+        assert Client().post(made.follow_url(code, "follow_add"), sent).status_code == 302
+    assert [s.incident.code for s in Supplement.objects.order_by("id")] == [first, second]
+
+
+@pytest.mark.parametrize("key", ["a\x00b", "", "k" * 5_000, "\ud800"])
+@pytest.mark.parametrize("verb", ["add", "settled"])
+def test_a_strange_key_does_not_lose_the_words(verb: str, key: str) -> None:
+    code = given.report().code
+    given_key = key.encode("utf-8", "surrogatepass")
+    sent = urlencode({f"{verb}-intake_key": given_key, f"{verb}-words": "找到了"})
+    answer = Client().post(
+        made.follow_url(code, f"follow_{verb}"), sent, "application/x-www-form-urlencoded"
+    )
+    assert answer["Location"] == made.follow_url(code)
+    assert "找到了" in Supplement.objects.get().text
+
+
+def test_far_too_many_words_on_settled_come_back_to_be_shortened() -> None:
+    code = given.report().code
+    sent = {"settled-words": "好" * 10_001}
+    assert Client().post(made.follow_url(code, "follow_settled"), sent).status_code == 422
+    assert not Supplement.objects.exists()
 
 
 def test_an_addition_without_words_or_picture_is_asked_for_again() -> None:

@@ -120,10 +120,11 @@ def settled(request: HttpRequest, code: str) -> HttpResponse:
     """A word to the desk and nothing more: a threatened person may have been made to send it."""
     incident = _followed(code)
     form = forms.SettledForm(request.POST, prefix="settled")
-    form.full_clean()
+    if not form.is_valid():
+        return _page(request, incident, {"settled": form}, "settled")
     words = " ".join(filter(None, (
         _("The resident says it is settled and nobody needs to come."),
-        form.cleaned_data.get("words", ""),
+        form.cleaned_data["words"],
     )))  # fmt: skip
     try:
         key = f"web:{form.cleaned_data['intake_key']}"
