@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from maplebridge.dispatch.models import Call, Offer
 from maplebridge.dispatch.states import CallState, OfferState
 from maplebridge.dispatch.tasks import expire_offers
 from maplebridge.dispatch.tests import given
+from maplebridge.dispatch.weeks import loads
 from maplebridge.kernel.clock import FixedClock, now, use_clock
 from maplebridge.kernel.errors import Refused
 from maplebridge.kernel.jobs import work_once
@@ -20,6 +22,7 @@ from maplebridge.kernel.journal.models import JournalEntry
 from maplebridge.teams import api as teams_api
 
 pytestmark = pytest.mark.django_db
+Queries = Callable[[int], AbstractContextManager[object]]
 
 
 @pytest.fixture
@@ -171,8 +174,6 @@ def test_giving_back_asks_those_who_were_ready(clock: FixedClock) -> None:
 
 
 def test_five_alerts_and_a_duty_are_counted_for_seven_days(clock: FixedClock) -> None:
-    from maplebridge.dispatch.weeks import loads
-
     where = given.scene()
     one, other = given.helpers(2)
     given.called(where)
@@ -186,3 +187,19 @@ def test_five_alerts_and_a_duty_are_counted_for_seven_days(clock: FixedClock) ->
     assert later[f"volunteer:{one.pk}"].alerts_7d == 0
     assert later[f"volunteer:{one.pk}"].open_orders == 1
     assert f"volunteer:{other.pk}" not in later
+
+
+def test_an_order_older_than_the_week_still_keeps_somebody_busy(
+    django_assert_num_queries: Queries,
+) -> None:
+    where = given.scene()
+    (one,) = given.helpers(1)
+    call = Call.objects.create(
+        incident_id=where.incident_id, kind="volunteer", state="accepted", opened_at=now()
+    )
+    Offer.objects.create(
+        call=call, volunteer=one, state="accepted", offered_at=now() - timedelta(days=9)
+    )
+    with django_assert_num_queries(2):
+        week = loads(now())
+    assert week == {f"volunteer:{one.pk}": teams_api.Load(alerts_7d=0, duties_7d=0, open_orders=1)}
