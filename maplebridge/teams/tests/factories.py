@@ -103,7 +103,7 @@ def team(*members: Volunteer, captain: Volunteer | None = None) -> VolunteerTeam
 def sentinel_team() -> SentinelTeam:
     n = number()
     premises = Premises.objects.create(
-        code=f"P{n}", name="试验园", name_en="Trial park", kind="park", lon=HOME[0], lat=HOME[1],
+        code=f"TP{n}", name="试验园", name_en="Trial park", kind="park", lon=HOME[0], lat=HOME[1],
         cell=cell(), has_sentinels=True,
     )  # fmt: skip
     return SentinelTeam.objects.create(
