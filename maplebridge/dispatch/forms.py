@@ -102,3 +102,4 @@ class AlarmStepForm(forms.Form):
     step = forms.ChoiceField(choices=[("ack", ""), ("there", ""), ("update", ""), ("close", "")])
     status = forms.ChoiceField(choices=AlarmStatus.choices, required=False)
     words = forms.CharField(required=False, max_length=300)
+    intake_key = forms.CharField(required=False, max_length=48)

@@ -7,6 +7,7 @@ injury, weapon, fire, a call for help, and when nobody of the team answers.
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
 from maplebridge.dispatch.queries.access import access_alarm
 from maplebridge.dispatch.states import (
     ACK_WITHIN_S,
+    ALARM_FLOW,
     ALARM_NEEDS_POLICE,
     OFFER_BUSY,
     AlarmKind,
@@ -171,23 +173,51 @@ def _on_the_spot(alarm: SentinelAlarm, card: SentinelCard, trail: Trail) -> Offe
     return offer
 
 
-def update_alarm(alarm_id: int, status: str, text: str = "", *, actor: Actor) -> SentinelAlarm:
-    """Report on: calm now, or help needed; help needed calls the police in."""
-    alarm = access_alarm(actor, alarm_id, verb=AlarmVerb.UPDATE)
+def update_alarm(
+    alarm_id: int, status: str, text: str = "", *, actor: Actor, key: str = ""
+) -> SentinelAlarm:
+    """Report on: calm now, or help needed, which calls the police in; a repeat changes nothing."""
+    access_alarm(actor, alarm_id, verb=AlarmVerb.UPDATE)
     if status not in AlarmStatus.values:
         raise BadInput("dispatch.alarm_status", fields={"status": _("Choose how it is now.")})
     with transaction.atomic():
-        trail = Trail(actor)
+        trail, alarm = Trail(actor), _held_alarm(alarm_id)
+        ALARM_FLOW.after(alarm.state, AlarmVerb.UPDATE)
+        said = text.strip()[:WORDS_MAX]
+        if not _add_words(alarm, said, status, key, actor) and status == alarm.status:
+            return alarm
         calm = status == AlarmStatus.STABLE and alarm.stable_at is None
         stable_at = trail.at if calm else alarm.stable_at
         trail.move_alarm(alarm, AlarmVerb.UPDATE, status=status, stable_at=stable_at)
         if status == AlarmStatus.NEED_HELP and alarm.police_linked_at is None:
             trail.move_alarm(alarm, AlarmVerb.LINK_POLICE, reason=status, police_linked_at=trail.at)
         trail.write()
-        if text.strip():
-            incidents.add_supplement(alarm.incident.code, text.strip()[:WORDS_MAX], actor=TIMER)
         record(_changed(alarm, AlarmVerb.UPDATE), actor=actor, at=trail.at)
     return alarm
+
+
+def _held_alarm(alarm_id: int) -> SentinelAlarm:
+    """The alarm, held until the transaction ends."""
+    rows = SentinelAlarm.objects.select_for_update(of=("self",))
+    return rows.select_related("incident", "team").get(pk=alarm_id)
+
+
+def _add_words(alarm: SentinelAlarm, said: str, status: str, key: str, actor: Actor) -> bool:
+    """Add what was said to the matter; False when there is nothing that was not there already."""
+    if not said:
+        return False
+    # A sender without a key of its own: the same words with the same status are the same tap.
+    key = key or hashlib.sha256(f"{status}:{said}".encode()).hexdigest()[:32]
+    known = set(alarm.incident.supplements.values_list("pk", flat=True))
+    # No post of a sentinel opens a matter at the desk; to add here the alarm itself is the right.
+    speaker = Actor(
+        actor.kind, actor.role, actor.channel, actor.account_id, sentinel_id=actor.sentinel_id,
+        label=actor.label,
+    )  # fmt: skip
+    added = incidents.add_supplement(
+        alarm.incident.code, said, actor=speaker, key=f"alarm:{alarm.pk}:{key}"
+    )
+    return added.pk not in known
 
 
 def close_alarm(alarm_id: int, *, reason: str, actor: Actor) -> SentinelAlarm:
@@ -219,8 +249,7 @@ def unanswered_alarms(at: datetime) -> list[int]:
 def link_police(alarm_id: int, *, actor: Actor = TIMER) -> bool:
     """Call the police in because nobody answered; False when somebody did meanwhile."""
     with transaction.atomic():
-        rows = SentinelAlarm.objects.select_for_update(of=("self",)).select_related("incident")
-        alarm = rows.get(pk=alarm_id)
+        alarm = _held_alarm(alarm_id)
         if alarm.state != AlarmState.RAISED or alarm.police_linked_at is not None:
             return False
         trail = Trail(actor)

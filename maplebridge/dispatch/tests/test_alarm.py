@@ -17,7 +17,7 @@ from maplebridge.dispatch.tasks import expire_offers
 from maplebridge.dispatch.tests import given
 from maplebridge.dispatch.tests.given import account_of
 from maplebridge.incidents import api as incidents
-from maplebridge.incidents.models import Incident
+from maplebridge.incidents.models import Incident, Supplement
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import FixedClock, now, use_clock
 from maplebridge.kernel.errors import BadInput, MapleError, NotAllowed, NotFound, Refused
@@ -104,6 +104,48 @@ def test_need_help_later_calls_the_police_once(clock: FixedClock) -> None:
     alarm.refresh_from_db()
     assert alarm.police_linked_at is not None
     assert alarm.changes.filter(verb="link_police").count() == 1
+
+
+def test_a_sentinels_words_are_the_sentinels_and_a_repeat_adds_nothing(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    actor = given.sign_up(guard, "sentinel")
+    alarm = raised(guard)
+    before = JournalEntry.objects.count()
+    for _twice in range(2):
+        api.update_alarm(alarm.pk, "need_help", "又打起来了", actor=actor, key="tap-2")
+    added = Supplement.objects.get()
+    assert (added.text, added.by_resident) == ("又打起来了", False)
+    fresh = JournalEntry.objects.order_by("pk")[before:]
+    kinds = [(e.kind, e.actor_role) for e in fresh]
+    assert kinds == [
+        ("incidents.supplemented", "sentinel"), ("dispatch.alarm_changed", "sentinel"),
+    ]  # fmt: skip
+    assert alarm.changes.filter(verb="update").count() == 1
+
+
+def test_the_same_words_at_another_time_are_added(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard)
+    for key in ("tap-2", "tap-3"):
+        api.update_alarm(alarm.pk, "need_help", "又打起来了", actor=me(guard), key=key)
+    assert Supplement.objects.count() == 2
+    assert alarm.changes.filter(verb="update").count() == 2
+
+
+def test_a_form_that_is_sent_twice_is_one_update(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard)
+    phone = Client()
+    phone.force_login(account_of(given.sign_up(guard, "sentinel")))
+    for page in ("dispatch:home", "dispatch:alarm"):
+        form = phone.get(reverse(page)).content.decode().split('value="update"')[1]
+        key = form.split('name="intake_key" value="')[1].split('"')[0]
+        for _twice in range(2):
+            phone.post(
+                reverse("dispatch:alarm_step", args=[alarm.pk]),
+                {"step": "update", "status": "need_help", "words": "快来", "intake_key": key},
+            )
+    assert Supplement.objects.count() == 2, "one from each page"
 
 
 def test_nobody_answers_in_fifteen_seconds(clock: FixedClock) -> None:

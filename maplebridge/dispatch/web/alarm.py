@@ -48,6 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "statuses": AlarmStatus.choices,
             "alarms": orders.my_alarms(actor),
             "topics": topics(actor),
+            "step_key": secrets.token_hex(16),
         },
         status=422 if form.is_bound else 200,
     )
@@ -69,7 +70,9 @@ def step(request: HttpRequest, alarm_id: int) -> HttpResponse:
             case "there":
                 api.be_on_scene(alarm_id, actor=actor)
             case "update":
-                api.update_alarm(alarm_id, said["status"], said["words"], actor=actor)
+                api.update_alarm(
+                    alarm_id, said["status"], said["words"], actor=actor, key=said["intake_key"]
+                )
             case "close":
                 api.close_alarm(alarm_id, reason=said["words"], actor=actor)
     except BadInput as refusal:

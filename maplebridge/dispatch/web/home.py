@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,6 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "accepted": accepted,
             "hand_overs": orders.waiting_hand_overs(actor),
             "alarms": orders.my_alarms(actor) if actor.sentinel_id is not None else [],
+            "step_key": secrets.token_hex(16),
             "is_sentinel": actor.sentinel_id is not None,
             "is_volunteer": actor.volunteer_id is not None,
         },
