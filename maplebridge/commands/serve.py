@@ -99,6 +99,7 @@ def _serve_pages(host: str, port: int, workers: int, threads: int) -> None:
 
 def _serve_asgi(app: str, host: str, port: int) -> None:
     import uvicorn
+    from django.conf import settings
 
     uvicorn.run(
         app,
@@ -110,7 +111,8 @@ def _serve_asgi(app: str, host: str, port: int) -> None:
         timeout_graceful_shutdown=5,
         server_header=False,
         proxy_headers=True,
-        forwarded_allow_ips="127.0.0.1",
+        # Behind a proxy that is not named here all listeners would share one address's streams.
+        forwarded_allow_ips=settings.MAPLEBRIDGE.trusted_proxy,
     )
 
 

@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import get_type_hints
 from urllib.parse import unquote, urlsplit
@@ -37,6 +38,7 @@ class Settings:
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"  # comma-separated
     trusted_origins: str = ""  # https://… comma-separated, behind a proxy
     behind_https: bool = False  # a proxy in front ends TLS and sets X-Forwarded-Proto
+    trusted_proxy: str = "127.0.0.1"  # who may say for whom it asks; addresses or networks
     debug: bool = False
     crypto_suite: str = "i1"  # i1 international | s1 SM2/SM3/SM4
     brain: bool = True  # suggestions; intake and desk work without them
@@ -101,6 +103,9 @@ def _refusals(settings: Settings) -> list[str]:
         found.append(f"MAPLEBRIDGE_MODE: {settings.mode!r} is not demo, production or test")
     if settings.crypto_suite not in {"i1", "s1"}:
         found.append("MAPLEBRIDGE_CRYPTO_SUITE: choose i1 or s1")
+    for part in settings.trusted_proxy.split(","):
+        if part.strip() and not _is_network(part.strip()):
+            found.append(f"MAPLEBRIDGE_TRUSTED_PROXY: {part.strip()!r} is no address or network")
     if not settings.production:
         return found
     hint = f"set a random value of {MIN_SECRET_LENGTH} or more, such as {secrets.token_urlsafe(32)}"
@@ -115,6 +120,14 @@ def _refusals(settings: Settings) -> list[str]:
     if settings.workers > 1 and not settings.database_url.startswith("postgres"):
         found.append("MAPLEBRIDGE_WORKERS: more than one needs PostgreSQL (DATABASE_URL)")
     return found
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def database(settings: Settings) -> dict[str, object]:

@@ -70,7 +70,13 @@ TEMPLATES = [
 
 DATABASES = {"default": database(MAPLEBRIDGE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # With the usual 300, a few hundred addresses would push each other's counts out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = [

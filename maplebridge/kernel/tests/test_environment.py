@@ -50,3 +50,10 @@ def test_the_database_url_picks_the_engine(tmp_path: Path) -> None:
     assert (entry["USER"], entry["PASSWORD"], entry["PORT"]) == ("u", "p@w", "5433")
     with pytest.raises(SettingsError, match="mysql"):
         database(read_settings({"DATABASE_URL": "mysql://x/y"}))
+
+
+@pytest.mark.parametrize("named", ["*", "proxy.example", "10.0.0.0/40", "10.0.0.1, x"])
+def test_a_trusted_proxy_is_an_address(named: str) -> None:
+    with pytest.raises(SettingsError, match="TRUSTED_PROXY"):
+        read_settings({"MAPLEBRIDGE_TRUSTED_PROXY": named})
+    assert read_settings({"MAPLEBRIDGE_TRUSTED_PROXY": "10.0.0.1, fd00::/8"}).trusted_proxy

@@ -12,12 +12,16 @@ import textwrap
 import time
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from maplebridge.commands.serve import _serve_asgi
 from maplebridge.kernel import numbers
+from maplebridge.live import stream
 from maplebridge.live.hub import Hub
 from maplebridge.live.stream import Limits, StreamApplication
 from maplebridge.live.tests.listening import Heard, MemoryJournal, entry, until
@@ -292,3 +296,27 @@ def _patient_connect(port: int, process: subprocess.Popen[bytes]) -> socket.sock
             alive = process.poll() is None and time.monotonic() < end
             assert alive, "the server did not come up"
             time.sleep(0.05)
+
+
+def test_the_server_believes_the_proxy_that_is_named(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """Otherwise everybody behind it would share the streams of one address."""
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: given.update(options))
+    settings.MAPLEBRIDGE = replace(settings.MAPLEBRIDGE, trusted_proxy="10.9.9.9")
+    _serve_asgi("maplebridge.live.stream:stream_application", "127.0.0.1", 0)
+    assert given["proxy_headers"]
+    seen: list[str] = []
+
+    async def app(scope: Any, _receive: Any, _send: Any) -> None:
+        seen.append(stream.asked(scope).address)
+
+    async def story() -> None:
+        trusting = ProxyHeadersMiddleware(app, given["forwarded_allow_ips"])
+        for proxy in ("10.9.9.9", "10.8.8.8"):
+            via = scope(FOLLOW, (b"x-forwarded-for", b"6.6.6.6, 1.1.1.7"))
+            await trusting({**via, "client": (proxy, 5000)}, None, None)  # type: ignore[arg-type]
+
+    asyncio.run(story())
+    assert seen == ["1.1.1.7", "10.8.8.8"]

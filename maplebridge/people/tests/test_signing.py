@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from maplebridge.kernel.testing import assert_no_personal, frozen
@@ -23,6 +24,7 @@ PASSWORD = "maple-bridge-2026"
 def loaded(db: None) -> Iterator[None]:
     with frozen():
         f.people_of_small_city()
+        cache.clear()  # counts of the rate limit
         yield
 
 

@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from django.test.utils import override_settings
 
 from maplebridge.kernel.clock import FixedClock, use_clock
-from maplebridge.shell.ratelimit import RateLimit
+from maplebridge.shell.ratelimit import TRIES_PER_NAME, RateLimit
 from maplebridge.shell.web import errors
 
 START = datetime(2026, 7, 14, 4, 0, 10, tzinfo=UTC)
@@ -65,6 +65,52 @@ def test_guessing_codes_is_limited_reading_the_desk_is_not(clock: FixedClock) ->
     assert statuses(9, "post", "/desk/7K429Q5MT/") == [200] * 9
 
 
+def api(count: int, answers: int, method: str = "get", **meta: str) -> list[int]:
+    limited = RateLimit(lambda _r: HttpResponse(status=answers))
+    path = "/api/v1/reports/7K429Q5MT" if method == "get" else "/api/v1/reports"
+    made = [getattr(RequestFactory(), method)(path, **meta) for _ in range(count)]
+    return [limited(request).status_code for request in made]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_guessing_tokens_and_codes_at_the_api_is_limited(clock: FixedClock, method: str) -> None:
+    assert api(3, 401, method) == [401, 401, 429]
+    assert api(1, 200, "post") == [429]  # a guess that hits must not be told
+    assert api(1, 401, method, REMOTE_ADDR="10.1.2.3") == [401]
+    clock.move(seconds=60)
+    assert api(3, 404) == [404, 404, 429]
+
+
+def test_a_client_with_its_token_is_not_limited(clock: FixedClock) -> None:
+    assert api(9, 200) == [200] * 9
+    assert api(9, 201, "post") == [201] * 9
+    assert api(9, 422, "post") == [422] * 9
+
+
+def sign_ins(names: list[str], at: int = 0) -> list[int]:
+    limited = RateLimit(lambda _r: HttpResponse())
+    made = [
+        RequestFactory().post("/signin/", {"username": name}, REMOTE_ADDR=f"10.0.{at}.{n}")
+        for n, name in enumerate(names)
+    ]
+    return [limited(request).status_code for request in made]
+
+
+def test_one_name_is_tried_so_often_from_however_many_addresses(clock: FixedClock) -> None:
+    assert sign_ins(["lin"] * (TRIES_PER_NAME + 1)) == [200] * TRIES_PER_NAME + [429]
+    assert sign_ins([" LIN", "ｌｉｎ "], 1) == [429, 429]
+    assert sign_ins(["bao", ""], 2) == [200, 200]
+    clock.move(seconds=60)
+    assert sign_ins(["lin"]) == [200]
+
+
+def test_counts_are_not_pushed_out_by_many_addresses(clock: FixedClock) -> None:
+    statuses(4)
+    for n in range(1_000):
+        cache.set(f"ratelimit:of-others:{n}", 1, 120)
+    assert statuses(1) == [429]
+
+
 def test_what_a_client_claims_about_its_address_counts_only_behind_a_proxy(
     clock: FixedClock,
 ) -> None:
@@ -75,3 +121,15 @@ def test_what_a_client_claims_about_its_address_counts_only_behind_a_proxy(
     hops = [{"HTTP_X_FORWARDED_FOR": f"1.1.1.{n}, 10.9.9.9"} for n in range(4)]
     with override_settings(MAPLEBRIDGE=behind):
         assert [statuses(1, **hop)[0] for hop in hops] == [200, 200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("trusted", "proxy"), [("10.9.9.9", "10.9.9.9"), ("10.9.0.0/16, ::1", "10.9.1.2")]
+)
+def test_only_the_named_proxy_says_who_asks(clock: FixedClock, trusted: str, proxy: str) -> None:
+    behind = dataclasses.replace(FEW, behind_https=True, trusted_proxy=trusted)
+    claims = [{"HTTP_X_FORWARDED_FOR": f"1.1.1.{n}"} for n in range(4)]
+    with override_settings(MAPLEBRIDGE=behind):
+        assert [statuses(1, REMOTE_ADDR=proxy, **c)[0] for c in claims] == [200] * 4
+        strange = [statuses(1, REMOTE_ADDR="10.8.8.8", **c)[0] for c in claims]
+        assert strange == [200, 200, 200, 429]
