@@ -114,6 +114,11 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from where they lie; nothing is collected
 WHITENOISE_AUTOREFRESH = MAPLEBRIDGE.debug
 MEDIA_ROOT = MAPLEBRIDGE.data_dir / "uploads"
+FILE_UPLOAD_HANDLERS = [
+    "maplebridge.shell.uploads.LimitedUpload",  # first: it stops the reading
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # files are counted apart from this
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseRedirectBase
@@ -89,6 +89,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_much(request)
     trouble = Trouble(
         HTTPStatus.BAD_REQUEST, "bad_request", _title(400), _("The request could not be read.")
     )
@@ -150,6 +152,22 @@ def too_many(request: HttpRequest, wait: int) -> HttpResponse:
         _("Very many messages came from your connection. Please try again in a minute."),
         (KEPT, DANGER),
         retry_after=wait,
+        bare=True,
+    )
+    return answer(request, trouble)
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """More than any form of ours sends; it was not read to its end."""
+    said = _(
+        "A picture may have {mb} MB, and four fit into one message. Send fewer or smaller ones."
+    )
+    trouble = Trouble(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "upload.too_much",
+        _("That is too large to be sent"),
+        said.format(mb=settings.MAPLEBRIDGE.upload_max_mb),
+        (KEPT, DANGER),
         bare=True,
     )
     return answer(request, trouble)
