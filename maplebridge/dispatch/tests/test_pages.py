@@ -124,6 +124,32 @@ def test_the_second_to_say_yes_reads_a_calm_sentence() -> None:
     assert "I go" not in text
 
 
+@pytest.mark.parametrize("sent", [{}, {"answer": ""}, {"answer": "maybe"}])
+def test_an_answer_without_a_yes_or_no_is_none(sent: dict[str, str]) -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    offer = given.called(where).offers.get()
+    phone = signed_in(given.sign_up(person, "volunteer"))
+    assert phone.post(reverse("dispatch:answer", args=[offer.pk]), sent).status_code == 422
+    offer.refresh_from_db()
+    assert offer.state == OfferState.OFFERED
+
+
+def test_who_said_no_does_not_read_the_matter_any_more() -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    offer = given.called(where).offers.get()
+    title = incidents.brief(where.incident_id).title
+    phone = signed_in(given.sign_up(person, "volunteer"))
+    assert title and title in page(phone, reverse("dispatch:offer", args=[offer.pk]))
+    phone.post(reverse("dispatch:answer", args=[offer.pk]), {"answer": "no"})
+    for name in ("offer", "way", "handover"):
+        text = page(phone, reverse(f"dispatch:{name}", args=[offer.pk]))
+        assert title not in text and str(given.LON) not in text, name
+    over = page(phone, reverse("dispatch:offer", args=[offer.pk]))
+    assert "This order is no longer yours" in over and "You may not" not in over
+
+
 def test_the_crew_signs_sets_out_arrives() -> None:
     where = given.scene()
     (call_id,) = api.send_units(where.incident_id, [where.unit_id], actor=where.desk)

@@ -15,7 +15,7 @@ from maplebridge.dispatch.queries import orders
 from maplebridge.dispatch.queries.access import access_offer
 from maplebridge.dispatch.states import OfferState, Verb
 from maplebridge.dispatch.web.home import responder, topics
-from maplebridge.kernel.errors import Conflict, Refused
+from maplebridge.kernel.errors import BadInput, Conflict, Refused
 
 ON_THE_WAY = (OfferState.ACCEPTED, OfferState.ARRIVED)
 
@@ -66,8 +66,11 @@ def spot(order: orders.OrderView) -> dict[str, object]:
 @require_POST
 def answer(request: HttpRequest, offer_id: int) -> HttpResponse:
     actor = responder(request)
+    said = request.POST.get("answer", "")
+    if said not in ("yes", "no"):  # an empty form is no answer, least of all a no
+        raise BadInput("dispatch.answer", fields={"answer": _("Say whether you go or not.")})
     try:
-        if request.POST.get("answer") == "yes":
+        if said == "yes":
             api.accept_offer(offer_id, actor=actor)
             return redirect("dispatch:way", offer_id=offer_id)
         api.decline_offer(offer_id, actor=actor)
