@@ -125,7 +125,7 @@ def acknowledge_alarm(alarm_id: int, *, actor: Actor) -> SentinelAlarm:
         trail = Trail(actor)
         trail.move_alarm(alarm, AlarmVerb.ACK, acked_at=trail.at)
         trail.write()
-        record(_changed(alarm, AlarmVerb.ACK), actor=actor, at=trail.at)
+        record(alarm_changed(alarm, AlarmVerb.ACK), actor=actor, at=trail.at)
     return alarm
 
 
@@ -144,7 +144,7 @@ def be_on_scene(alarm_id: int, *, actor: Actor) -> SentinelAlarm:
         incidents.note_arrived(alarm.incident_id, actor=actor)
         if offer is not None:  # two things happened: somebody arrived, and the alarm moved on
             record(arrival(offer, trail, alarm), actor=actor, at=trail.at)
-        record(_changed(alarm, AlarmVerb.BE_ON_SCENE), actor=actor, at=trail.at)
+        record(alarm_changed(alarm, AlarmVerb.BE_ON_SCENE), actor=actor, at=trail.at)
     return alarm
 
 
@@ -192,7 +192,7 @@ def update_alarm(
         if status == AlarmStatus.NEED_HELP and alarm.police_linked_at is None:
             trail.move_alarm(alarm, AlarmVerb.LINK_POLICE, reason=status, police_linked_at=trail.at)
         trail.write()
-        record(_changed(alarm, AlarmVerb.UPDATE), actor=actor, at=trail.at)
+        record(alarm_changed(alarm, AlarmVerb.UPDATE), actor=actor, at=trail.at)
     return alarm
 
 
@@ -233,7 +233,7 @@ def close_alarm(alarm_id: int, *, reason: str, actor: Actor) -> SentinelAlarm:
         trail = Trail(actor)
         trail.move_alarm(alarm, AlarmVerb.CLOSE, reason=reason.strip(), closed_at=trail.at)
         trail.write()
-        record(_changed(alarm, AlarmVerb.CLOSE), actor=actor, at=trail.at)
+        record(alarm_changed(alarm, AlarmVerb.CLOSE), actor=actor, at=trail.at)
     return alarm
 
 
@@ -257,7 +257,7 @@ def link_police(alarm_id: int, *, actor: Actor = TIMER) -> bool:
             alarm, AlarmVerb.LINK_POLICE, reason="no_answer", police_linked_at=trail.at
         )
         trail.write()
-        record(_changed(alarm, AlarmVerb.LINK_POLICE), actor=actor, at=trail.at)
+        record(alarm_changed(alarm, AlarmVerb.LINK_POLICE), actor=actor, at=trail.at)
     return True
 
 
@@ -266,7 +266,8 @@ def _told(alarm: SentinelAlarm) -> list[str]:
     return [teams.unit_key(teams.SENTINEL_KEY, pk) for pk in others.values_list("pk", flat=True)]
 
 
-def _changed(alarm: SentinelAlarm, verb: AlarmVerb) -> AlarmChanged:
+def alarm_changed(alarm: SentinelAlarm, verb: AlarmVerb) -> AlarmChanged:
+    """The event that tells the desk and the team."""
     return AlarmChanged(
         alarm.pk, alarm.incident_id, alarm.incident.code, verb, alarm.state, alarm.status,
         _told(alarm),

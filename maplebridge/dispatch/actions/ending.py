@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from maplebridge.dispatch.actions.alarms import alarm_changed
 from maplebridge.dispatch.actions.arriving import thank
 from maplebridge.dispatch.actions.changes import Trail, held_call
 from maplebridge.dispatch.actions.offering import give_to_desk, open_phase
@@ -124,14 +125,15 @@ def _end_calls(incident_id: int, actor: Actor) -> int:
         ended: list[Offer] = []
         for call in calls:
             ended += _end(call, trail, reason=why)
-        for alarm in list(alarms) if why == INCIDENT_ENDED else ():
-            trail.move_alarm(alarm, AlarmVerb.CLOSE, closed_at=trail.at)
-        if not calls:
-            trail.write()
-            return 0
+        closed = list(alarms.select_related("incident", "team")) if why == INCIDENT_ENDED else []
+        for alarm in closed:
+            trail.move_alarm(alarm, AlarmVerb.CLOSE, reason=why, closed_at=trail.at)
         trail.write()
         _thank_all(ended, actor)
-        record(_closed(calls[0], calls, ended, why), actor=actor, at=trail.at)
+        for alarm in closed:  # the team has a page of its own, which no end of a call refreshes
+            record(alarm_changed(alarm, AlarmVerb.CLOSE), actor=actor, at=trail.at)
+        if calls:
+            record(_closed(calls[0], calls, ended, why), actor=actor, at=trail.at)
     return len(calls)
 
 

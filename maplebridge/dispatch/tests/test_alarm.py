@@ -18,12 +18,12 @@ from maplebridge.dispatch.tests import given
 from maplebridge.dispatch.tests.given import account_of
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.models import Incident, Supplement
-from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.actor import SYSTEM, Actor
 from maplebridge.kernel.clock import FixedClock, now, use_clock
 from maplebridge.kernel.errors import BadInput, MapleError, NotAllowed, NotFound, Refused
 from maplebridge.kernel.jobs import work_once
 from maplebridge.kernel.journal.models import JournalEntry
-from maplebridge.people.tests.factories import officer, people_of_small_city
+from maplebridge.people.tests.factories import lin, officer, people_of_small_city
 from maplebridge.teams.models import Sentinel
 from maplebridge.teams.tests import factories as teams
 
@@ -212,6 +212,33 @@ def test_a_false_alarm_ends_with_a_reason_and_no_penalty(clock: FixedClock) -> N
         api.close_alarm(alarm.pk, reason=" ", actor=me(guard))
     api.close_alarm(alarm.pk, reason="是在搬货", actor=me(guard))
     assert not my_alarms(me(guard))
+
+
+def test_when_the_matter_ends_the_team_is_told_that_its_alarm_has(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    mate = teams.sentinel(guard.team)
+    alarm = raised(guard)
+    incidents.triage_incident(
+        alarm.incident.code,
+        incidents.Triage(
+            category="public_order", subtype="fighting", urgency="P3", police_label="police",
+            lead_agency="PSB",
+        ),
+        actor=lin(),
+    )  # fmt: skip
+    incidents.file_scene_report(
+        alarm.incident.code,
+        incidents.SceneReportIn(outcome="advised", measures="电话说明", answer="已说明"),
+        actor=lin(),
+    )
+    for _twice in range(2):
+        api.end_with_incident(alarm.incident_id, actor=SYSTEM("test"))
+    alarm.refresh_from_db()
+    assert alarm.state == AlarmState.CLOSED
+    entry = JournalEntry.objects.get(kind="dispatch.alarm_changed")
+    assert (entry.data["verb"], entry.data["state"]) == ("close", "closed")
+    assert {f"sentinel:{guard.pk}", f"sentinel:{mate.pk}"} <= set(entry.topics)
+    assert alarm.changes.get(verb="close").reason == "incident_ended"
 
 
 def test_with_the_police_called_in_it_is_handed_over_not_closed(clock: FixedClock) -> None:
