@@ -26,8 +26,12 @@ REASON_MAX = 200
 
 
 def held_call(call_id: int) -> Call:
-    """The call, held until the transaction ends; nobody else answers for it meanwhile."""
-    return Call.objects.select_for_update().select_related("incident").get(pk=call_id)
+    """The call, held until the transaction ends; nobody else answers for it meanwhile.
+
+    The call alone: a join would hold its incident too, and meet whoever took that one first.
+    """
+    rows = Call.objects.select_for_update(of=("self",))
+    return rows.select_related("incident").get(pk=call_id)
 
 
 @dataclass(slots=True)

@@ -6,12 +6,14 @@ import threading
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from maplebridge.dispatch import api
+from maplebridge.dispatch.actions.changes import held_call
 from maplebridge.dispatch.models import Call, DispatchChange, Offer
 from maplebridge.dispatch.states import CallState, OfferState
 from maplebridge.dispatch.tests import given
+from maplebridge.incidents.models import Incident
 from maplebridge.kernel.errors import Conflict, MapleError, NotFound
 from maplebridge.kernel.journal.models import JournalEntry
 from maplebridge.teams.models import Volunteer
@@ -145,3 +147,30 @@ def test_nobody_answers_for_somebody_else() -> None:
         api.accept_offer(given.offer_to(one).pk, actor=given.me(other))
     with pytest.raises(NotFound):
         api.decline_offer(given.offer_to(one).pk, actor=where.desk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_holding_a_call_does_not_hold_its_matter() -> None:
+    """Who sends holds the matter; who answers holds a call. Neither may wait in a ring."""
+    where = given.scene()
+    given.helpers(1)
+    call = given.called(where)
+    if not connection.features.has_select_for_update:
+        pytest.skip("one writer at a time: there is no ring")
+    failures: list[BaseException] = []
+
+    def hold_the_matter() -> None:
+        try:
+            with transaction.atomic():
+                Incident.objects.select_for_update(nowait=True).get(pk=where.incident_id)
+        except OperationalError as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        held_call(call.pk)
+        other = threading.Thread(target=hold_the_matter)
+        other.start()
+        other.join(timeout=30)
+    assert not failures
