@@ -168,7 +168,7 @@ def test_an_ended_matter_is_not_sent_to() -> None:
 def test_a_matter_that_ends_while_the_desk_decides_is_not_sent_to() -> None:
     where = given.scene()
     given.helpers(1)
-    ended = []
+    ended: list[str] = []
 
     def end_first(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         """The moment between the look at the matter and the writing of the orders."""
