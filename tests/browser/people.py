@@ -55,9 +55,7 @@ class Crowd:
     complaints: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
 
-    def person(
-        self, language: str, size: tuple[int, int] = DESK, *, script: bool = True
-    ) -> Person:
+    def person(self, language: str, size: tuple[int, int] = DESK, *, script: bool = True) -> Person:
         context = self.chromium.new_context(
             base_url=self.base,
             locale=language,
@@ -120,6 +118,18 @@ class Person:
         said = self.says("Go in as %(role)s") % {"role": self.says(role)}
         self.page.get_by_role("button", name=said, exact=True).click()
         self.page.wait_for_url(lambda url: "/signin/" not in url)
+
+    def await_keys(self) -> None:
+        """Until the page listens to keys: `?` lists them, Escape closes the list."""
+        asked = self.page.locator("dialog[open]")
+
+        def listed() -> bool:
+            self.page.keyboard.press("?")
+            return asked.is_visible()
+
+        until(self.page, listed, "the list of keys")
+        self.page.keyboard.press("Escape")
+        asked.wait_for(state="detached")
 
     def mark(self) -> None:
         """Leave a sign in the page that a reload would wipe away."""

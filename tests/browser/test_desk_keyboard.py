@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.people import Crowd, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
 
 pytestmark = pytest.mark.browser
 
@@ -18,8 +22,7 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     desk.sign_in("Duty desk")
     page, keys = desk.page, desk.page.keyboard
     page.goto("/desk/")
-    page.wait_for_load_state("load")
-
+    desk.await_keys()
     keys.press("n")
     page.wait_for_url("**/desk/call/")
     area = "document.activeElement.name === 'narrative'"
@@ -32,9 +35,11 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     category = page.locator("#triage select[name=category]")
     fill = page.locator("#pending a[data-key]")
     until(page, lambda: bool(category.input_value()) or fill.is_visible(), "the suggestions")
+    desk.await_keys()
     if not category.input_value():
         keys.press("f")
         until(page, lambda: bool(category.input_value()), "the form to be filled in")
+    desk.await_keys()
     suggested = page.locator("#triage select[name=urgency]").input_value()
     keys.press("2")
     here = "document.activeElement.name"
@@ -46,10 +51,10 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     confirmed = page.get_by_role("button", name=desk.says("Confirm and send"))
     confirmed.wait_for()
     assert page.url == case
-
+    desk.await_keys()
     keys.press("q")
     page.wait_for_url("**/desk/")
-    page.wait_for_load_state("load")
+    desk.await_keys()
     first, second = page.locator("#queue a.row").nth(0), page.locator("#queue a.row").nth(1)
     keys.press("j")
     until(page, lambda: is_here(first), "the first row")
@@ -60,16 +65,11 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     target = first.get_attribute("href")
     keys.press("Enter")
     page.wait_for_url(f"**{target}")
-    keys.press("?")
-    page.locator("dialog[open]").wait_for()
-    keys.press("Escape")
-    page.locator("dialog[open]").wait_for(state="detached")
     crowd.assert_quiet()
 
 
-def is_here(row: object) -> bool:
-    found: bool = row.evaluate("row => row === document.activeElement")  # type: ignore[attr-defined]
-    return found
+def is_here(row: Locator) -> bool:
+    return bool(row.evaluate("row => row === document.activeElement"))
 
 
 def test_everything_on_the_desk_can_be_reached_by_tab(crowd: Crowd) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import City
 from tests.browser.people import Crowd, until
 from tests.system.relay import Relay
 from tests.system.visitor import Visitor, code_in, filled_form
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import City
 
 pytestmark = pytest.mark.browser
 
@@ -46,15 +51,19 @@ def test_a_dropped_line_loses_nothing_and_repeats_nothing(crowd: Crowd, demo_cit
             desk.page.wait_for_timeout(1500)
             assert received(desk.page) == codes[:-2]
             line.join()
-            until(desk.page, lambda: len(received(desk.page)) >= len(codes), "the reports missed")
-            assert received(desk.page) == codes
+            caught_up(desk.page, codes)
         for code in codes:
             desk.page.locator(f"#row-{code}").wait_for()
             assert desk.page.locator(f"#row-{code}").count() == 1
         desk.assert_not_reloaded()
 
 
-def received(page: object) -> list[str]:
+def caught_up(page: Page, codes: list[str]) -> None:
+    until(page, lambda: len(received(page)) >= len(codes), "the reports missed")
+    assert received(page) == codes
+
+
+def received(page: Page) -> list[str]:
     """Codes of the reports that the page was told of, in order."""
-    heard: list[dict[str, object]] = page.evaluate("window.heard")  # type: ignore[attr-defined]
+    heard: list[dict[str, object]] = page.evaluate("window.heard")
     return [str(e["code"]) for e in heard if str(e.get("channel", "")) == "app"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.barriers import grave_barriers
 from tests.browser.people import DESK, LANGUAGES, PHONE, Crowd, Person, photo, until
 
 if TYPE_CHECKING:
@@ -22,10 +23,17 @@ NARRATIVES = {
     "zh-CN": "我家老人走丢了，八十岁，穿蓝色外套，有点糊涂，在这附近不见的。",
     "en-GB": "有个老人在路边摔倒了，坐在地上起不来，需要人帮忙。",
 }
+SEEN = "老人已经坐下，神志清楚。"
 
 
-def pin_of(person: Person) -> str:
+def pin_after_a_tap(person: Person) -> str:
+    """The longitude in the form; empty while the map is still being drawn."""
+    person.page.locator(".map canvas").click()
     return person.page.input_value("input[name=lon]")
+
+
+def assert_open_to_all(person: Person) -> None:
+    assert grave_barriers(person) == []
 
 
 def resident_reports(resident: Person) -> str:
@@ -35,7 +43,7 @@ def resident_reports(resident: Person) -> str:
     page.get_by_label(resident.says("What happened?")).fill(NARRATIVES[resident.language])
     chart = page.locator(".map canvas")
     chart.scroll_into_view_if_needed()
-    until(page, lambda: bool(chart.click() or pin_of(resident)), "the pin on the map")
+    until(page, lambda: bool(pin_after_a_tap(resident)), "the pin on the map")
     picture = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     page.get_by_label(resident.says("Pictures")).set_input_files(picture)  # type: ignore[arg-type]
     resident.press("Report it", "portal")
@@ -57,6 +65,7 @@ def desk_judges(desk: Person, code: str) -> None:
     fill = page.get_by_role("link", name=desk.says("Fill them in"))
     until(page, lambda: bool(category.input_value()) or fill.is_visible(), "the suggestions")
     if not category.input_value():
+        desk.await_keys()
         page.keyboard.press("f")
         until(page, lambda: bool(category.input_value()), "the form to be filled in")
     assert page.locator("#triage select[name=urgency]").input_value() in {"P1", "P2"}
@@ -88,6 +97,7 @@ def unit_behind_the_card(officer: Person, city: Database) -> int:
 def desk_sends(desk: Person, unit: int) -> None:
     """A unit and the volunteers are ticked; S sends both."""
     page = desk.page
+    assert_open_to_all(desk)
     proposed = page.locator("#who-goes input[name=units]:checked")
     assert proposed.count() == 1
     assert page.locator("#call-volunteers").is_checked()
@@ -97,6 +107,7 @@ def desk_sends(desk: Person, unit: int) -> None:
     chosen = page.locator(f"#unit-{unit}")
     chosen.check()
     chosen.blur()
+    desk.await_keys()
     page.keyboard.press("s")
     page.locator(".said").filter(has_text=re.compile(r"\b2\b")).wait_for()
 
@@ -110,13 +121,18 @@ def volunteer_helps(volunteer: Person) -> None:
     page.get_by_role("heading", name=volunteer.says("You may not"), exact=True).wait_for()
     assert page.locator(".may-yes li").count() > 0
     assert page.locator(".may-no li").count() > 0
+    assert_open_to_all(volunteer)
     volunteer.press("I go")
     page.wait_for_url("**/field/way/*/")
+    assert_open_to_all(volunteer)
     volunteer.press("I am there")
     page.wait_for_url("**/field/handover/*/")
+    assert_open_to_all(volunteer)
     page.locator("input[name=did]").first.check()
     page.locator("input[name=injuries]").first.check()
-    page.get_by_label(volunteer.says("What you saw, and where things lie")).fill("老人已经坐下，神志清楚。")
+    page.get_by_label(volunteer.says("What you saw, and where things lie")).fill(
+        "老人已经坐下，神志清楚。"
+    )
     police = page.locator("input[name=handed_to]")
     if police.count():
         police.first.check()
@@ -135,6 +151,8 @@ def officer_takes_over(officer: Person) -> None:
     officer.sees("Report back on the matter")
     page.goto("/field/")
     page.locator("#orders a[href*='/field/handover/']").first.click()
+    page.wait_for_url("**/field/handover/*/")
+    assert_open_to_all(officer)
     officer.press("Take over")
     officer.sees("Taken over")
 
@@ -143,6 +161,7 @@ def desk_closes(desk: Person, code: str) -> None:
     page = desk.page
     page.goto(f"/desk/{code}/")
     scene = page.locator("#scene")
+    desk.await_keys()
     if scene.get_attribute("open") is None:
         page.keyboard.press("r")
     scene.locator("select[name=outcome]").select_option(index=1)
@@ -151,6 +170,7 @@ def desk_closes(desk: Person, code: str) -> None:
     desk.press("Store the report")
     closing = page.get_by_role("button", name=desk.says("Close it"))
     closing.wait_for()
+    desk.await_keys()
     page.keyboard.press("c")
     desk.sees("Closed.")
 
@@ -171,9 +191,7 @@ def received_today(wall: Person) -> int:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_main_path_as_a_newcomer_plays_it(
-    crowd: Crowd, demo_city: City, language: str
-) -> None:
+def test_the_main_path_as_a_newcomer_plays_it(crowd: Crowd, demo_city: City, language: str) -> None:
     officer = crowd.person(language, PHONE)
     unit = unit_behind_the_card(officer, demo_city.database)
     desk, wall = crowd.person(language), crowd.person(language, DESK)
@@ -198,6 +216,7 @@ def test_the_main_path_as_a_newcomer_plays_it(
     officer_takes_over(officer)
     desk_closes(desk, code)
     resident.page.locator("#survey").wait_for()
+    assert_open_to_all(resident)
     resident_answers(resident)
 
     until(wall.page, lambda: received_today(wall) > before, "the figure on the wall")
