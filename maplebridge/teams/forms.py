@@ -16,6 +16,9 @@ WEEKDAYS = (
 )  # fmt: skip
 
 
+LONGEST = timedelta(days=20 * 366)  # no certificate of ours runs longer
+
+
 class AvailabilityForm(forms.Form):
     """The switch: ask me now, not now, or go by my hours."""
 
@@ -93,5 +96,7 @@ class SkillForm(forms.Form):
         day = self.cleaned_data["valid_until"]
         if day < local_day(now()):
             raise forms.ValidationError(_("This day has passed."))
+        if day > local_day(now()) + LONGEST:
+            raise forms.ValidationError(_("No certificate is valid that long."))
         end: datetime = datetime.combine(day + timedelta(days=1), time.min, ZONE)
         return end

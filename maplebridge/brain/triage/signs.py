@@ -13,23 +13,26 @@ from maplebridge.brain.triage.scan import Span
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _DIGITS |= {"七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "w": 10_000}
-_NUMBER = r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
+# Whole runs only, and short ones: a search that may start at every digit of a long run, or share
+# a long blank between two places, takes time that grows with the square of the text.
+_HAN = "零〇一二两三四五六七八九十百千"
+_NUMBER = rf"((?<!\d)\d{{1,12}}(?:\.\d{{1,4}})?|(?<![{_HAN}])[{_HAN}]{{1,12}})"
 
-_AGE = re.compile(_NUMBER + r"\s*(?:多|来)?\s*(?:周)?岁|(\d{1,3})[- ]years?[- ]old")
-_MONTHS_OLD = re.compile(_NUMBER + r"\s*个(?:多)?月(?:大|的?(?:宝宝|婴儿|孩子|娃))")
+_AGE = re.compile(_NUMBER + r"\s{0,3}(?:多|来)?\s{0,3}(?:周)?岁|(\d{1,3})[- ]years?[- ]old")
+_MONTHS_OLD = re.compile(_NUMBER + r"\s{0,3}个(?:多)?月(?:大|的?(?:宝宝|婴儿|孩子|娃))")
 _MONEY = re.compile(
     _NUMBER
-    + r"\s*(?:多|来|余)?\s*(万|w|千|百)?\s*(?:多|余)?\s*(?:块|元|钱|美金|刀)|"
+    + r"\s{0,3}(?:多|来|余)?\s{0,3}(万|w|千|百)?\s{0,3}(?:多|余)?\s{0,3}(?:块|元|钱|美金|刀)|"
     + _NUMBER
-    + r"\s*(?:多|来|余)?\s*(万|w)"
+    + r"\s{0,3}(?:多|来|余)?\s{0,3}(万|w)"
 )
 _CROWD = re.compile(
-    _NUMBER + r"\s*(?:多|来|几|余)?\s*(?:个|名|位|号|户|人)(?:人|业主|家长|工人|村民|群众)?"
+    _NUMBER + r"\s{0,3}(?:多|来|几|余)?\s{0,3}(?:个|名|位|号|户|人)(?:人|业主|家长|工人|村民|群众)?"
 )
 _JUST_NOW = re.compile(
     r"刚刚|刚才|刚发|刚转|方才|"
     + _NUMBER
-    + r"\s*(?:来|多)?\s*分钟(?:之|以)?前|半(?:个)?(?:小时|钟头)前|"
+    + r"\s{0,3}(?:来|多)?\s{0,3}分钟(?:之|以)?前|半(?:个)?(?:小时|钟头)前|"
     r"just now|minutes? ago|right now"
 )
 _DATE = re.compile(
@@ -37,7 +40,7 @@ _DATE = re.compile(
 )
 _LONG = re.compile(
     _NUMBER
-    + r"\s*(?:多|来)?\s*(?:年|个(?:多)?月)(?!级|前|底|初|度|后)|半年|常年|长期|一直以来|每天|天天|每晚"
+    + r"\s{0,3}(?:多|来)?\s{0,3}(?:年|个(?:多)?月)(?!级|前|底|初|度|后)|半年|常年|长期|一直以来|每天|天天|每晚"
 )
 
 
