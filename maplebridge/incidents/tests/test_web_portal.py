@@ -77,7 +77,7 @@ def test_far_too_much_is_refused_and_kept() -> None:
 
 def test_megabytes_of_text_are_refused_before_they_are_read() -> None:
     response = send(narrative="a" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))
-    assert response.status_code == 400
+    assert response.status_code == 413
     assert not Incident.objects.exists()
 
 
