@@ -69,7 +69,6 @@ def test_a_full_disk_costs_the_picture_and_never_the_report(house: Installation)
         assert count("SELECT count(*) FROM incidents_attachment") == 0
 
 
-@pytest.mark.xfail(reason="the storage leaves what it had written of a picture", strict=True)
 def test_a_picture_that_did_not_fit_leaves_no_half_file(house: Installation) -> None:
     uploads = house.folder / "uploads"
     with no_room_in(uploads), house.serving() as server, Visitor(server.url) as person:

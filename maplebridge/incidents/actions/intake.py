@@ -8,7 +8,9 @@ key writes nothing and finds the first answer.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -267,13 +269,17 @@ def store_files(pictures: Sequence[Picture]) -> list[StoredPicture]:
     """Write pictures to the disk, each once; a full disk becomes a refusal with a way out."""
     by_digest = {hashlib.sha256(p.content).hexdigest(): p for p in pictures}
     stored: list[StoredPicture] = []
+    path = ""
     try:
         for digest, picture in by_digest.items():
-            path = f"{now():incidents/%Y/%m}/{digest[:24]}.jpg"
+            # A name of its own, so that half a file can be removed by it.
+            path = f"{now():incidents/%Y/%m}/{digest[:24]}-{secrets.token_hex(4)}.jpg"
             name = default_storage.save(path, ContentFile(picture.content))
             stored.append(StoredPicture(name, digest, picture))
     except OSError as error:
         remove_files(stored)
+        with suppress(OSError):
+            default_storage.delete(path)
         raise Unavailable(
             "upload.disk", _("The picture could not be stored. You can send without it.")
         ) from error

@@ -18,10 +18,11 @@ from django.db import transaction
 
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.crypto import Suite, suite
-from maplebridge.kernel.journal.models import JournalEntry, JournalSeal
+from maplebridge.kernel.journal.models import JournalEntry, JournalSeal, SubscriberCursor
 from maplebridge.kernel.journal.reading import Cursor, rows_after
 
 BATCH = 2_000
+SEALER = "kernel.sealer"  # its cursor row is the sealers' lock
 LEAF = struct.Struct(">Q32s")
 GENESIS = bytes(32)
 
@@ -53,8 +54,12 @@ def seal_next() -> int:
     newest = JournalSeal.objects.order_by("-id").first()
     if not rows_after(Cursor(newest.last_xact, newest.last_id) if newest else Cursor(), 1):
         return 0
+    SubscriberCursor.objects.get_or_create(name=SEALER)
     with transaction.atomic():
-        before = JournalSeal.objects.select_for_update().order_by("-id").first()
+        # A row that always exists is locked first, and the newest seal read after the lock: a
+        # sealer that waited on the seal itself would go on from the one before it.
+        SubscriberCursor.objects.select_for_update().get(name=SEALER)
+        before = JournalSeal.objects.order_by("-id").first()
         start = Cursor(before.last_xact, before.last_id) if before else Cursor()
         rows = rows_after(start, BATCH)
         if not rows:
