@@ -61,7 +61,7 @@ def test_every_committed_entry_reaches_every_listener_once_and_in_order() -> Non
         for writer in writers:
             writer.start()
         while any(writer.is_alive() for writer in writers):
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(0.005)
             after = random.choice([begin, hub.position])
             listener, heard = Connection(DESK), Heard()
             await hub.join(listener, after)
