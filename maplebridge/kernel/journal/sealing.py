@@ -77,6 +77,10 @@ def seal_next() -> int:
             last_id=rows[-1].id,
             sealed_at=now(),
         )
+        # The lock row says how far the sealer is, as every other reader's row does.
+        SubscriberCursor.objects.filter(name=SEALER).update(
+            xact=rows[-1].xact, entry=rows[-1].id, moved_at=now()
+        )
     return len(rows)
 
 
