@@ -7,6 +7,7 @@ proposed at that moment is kept with the call.
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from maplebridge.brain.assignment import REASONS, offer_plan, rank
+from maplebridge.brain.assignment import COUNTED, REASONS, offer_plan, rank
 from maplebridge.brain.assignment.pre_handling import (
     ACT_SENTENCES,
     BLOCK_SENTENCES,
@@ -238,16 +239,14 @@ def _left_out(row: Rejected, names: Mapping[str, str]) -> LeftOut:
 
 
 def _more(*rankings: Ranking) -> dict[str, int]:
-    """Those beyond the named ones, counted by the sentence of their first reason."""
-    found: dict[str, int] = {}
+    """Those beyond the named ones, counted by the words of their first reason."""
+    found: Counter[str] = Counter()
     for ranking in rankings:
         for row in ranking.rejected[NAMED:]:
-            words = reason_words(row.reasons[0].code, row.reasons[0].params)
-            found[words] = found.get(words, 0) + 1
+            found[_sentence(COUNTED[row.reasons[0].code])] += 1
         for code, n in ranking.rejected_more.items():
-            words = reason_words(code, {})
-            found[words] = found.get(words, 0) + n
-    return found
+            found[_sentence(COUNTED[code])] += n
+    return dict(found.most_common())
 
 
 def _snapshot(
@@ -320,10 +319,7 @@ def reason_words(code: str, params: Mapping[str, object]) -> str:
     pair = REASONS.get(code)
     if pair is None:
         return code
-    try:
-        return _sentence(pair).format(**{k: _worded(k, v) for k, v in params.items()})
-    except (KeyError, IndexError):  # counted reasons come without their parameters
-        return _sentence(pair).partition("{")[0].rstrip(" (（:：,，") or code
+    return _sentence(pair).format(**{k: _worded(k, v) for k, v in params.items()})
 
 
 def _worded(name: str, value: object) -> object:

@@ -10,10 +10,11 @@ from maplebridge.brain.assignment.pre_handling import (
     judge_volunteers,
 )
 from maplebridge.brain.assignment.rank import MODEL_VERSION, rank
-from maplebridge.brain.assignment.reasons import REASONS
+from maplebridge.brain.assignment.reasons import COUNTED, REASONS
 from maplebridge.brain.assignment.streets import SPEED_MS, StreetEdge, StreetGraph
 
 __all__ = [
+    "COUNTED",
     "MODEL_VERSION",
     "REASONS",
     "SPEED_MS",

@@ -39,3 +39,20 @@ REASONS: dict[str, tuple[str, str]] = {
     "reject.enough_nearer": ("已有更合适的人选。", "Enough better placed units."),
     **{f"blocked.{code}": sentences for code, sentences in BLOCK_SENTENCES.items()},
 }
+
+# How a group left out for one reason is counted: "2,311 — too far by street". No parameters,
+# because each in the group has its own.
+COUNTED: dict[str, tuple[str, str]] = {
+    "reject.kind_not_allowed": ("本单不派这类力量", "not for this kind of unit"),
+    "reject.volunteers_blocked": ("本单不派志愿者", "volunteers are not sent"),
+    "reject.sentinels_blocked": ("本单不派岗哨", "sentinels are not sent"),
+    "reject.unavailable": ("目前不可用", "not available now"),
+    "reject.busy": ("手上有单未完", "has open orders"),
+    "reject.position_unknown": ("没有位置", "no position known"),
+    "reject.skill_missing": ("缺少有效技能", "lacks a valid skill"),
+    "reject.resting": ("近七天提醒已多，先让休息", "alerted often in 7 days, left to rest"),
+    "reject.unreachable": ("沿路到不了", "cannot be reached by street"),
+    "reject.too_far": ("沿路太远", "too far by street"),
+    "reject.tier_full": ("这类力量已排满", "enough of this kind are ranked"),
+    "reject.enough_nearer": ("已有更合适的人选", "enough better placed units"),
+}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maplebridge.brain.assignment import REASONS, offer_plan, rank
+from maplebridge.brain.assignment import COUNTED, REASONS, offer_plan, rank
 from maplebridge.brain.assignment.rank import fairness_seconds
 from maplebridge.brain.assignment.records import (
     AssignmentSettings,
@@ -85,6 +85,12 @@ def test_step_2_each_refusal_is_named(
     assert codes(order, volunteer("v1", 100.0, **changes)) == {code}
     assert codes(ORDER, volunteer("v1", 100.0)) == set()
     assert code in REASONS
+
+
+def test_step_7_every_refusal_can_be_counted_without_its_parameters() -> None:
+    assert set(COUNTED) == {code for code in REASONS if code.startswith("reject.")}
+    for sentences in COUNTED.values():
+        assert all(sentences) and not any("{" in words for words in sentences)
 
 
 def test_step_2_all_reasons_are_listed() -> None:

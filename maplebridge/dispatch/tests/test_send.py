@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.utils import translation
 
 from maplebridge.dispatch import api
 from maplebridge.dispatch.models import Call, DispatchChange, Offer
@@ -49,6 +50,19 @@ def test_a_proposal_ranks_says_why_and_sends_nothing() -> None:
     )
     assert found.blocked_reason is None
     assert not Call.objects.exists() and not dispatch_entries()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-hans", "目前不可用"), ("en", "not available now")]
+)
+def test_those_beyond_the_named_are_counted_in_words(language: str, said: str) -> None:
+    where = given.scene()
+    given.helpers(1)
+    given.helpers(30, always=False)
+    with translation.override(language):
+        found = api.propose(where.incident_id)
+    assert found.left_out_more[said] >= 30 - len(found.left_out)
+    assert not [words for words in found.left_out_more if "reject." in words or "{" in words]
 
 
 def test_police_and_volunteers_in_one_action_one_entry() -> None:
