@@ -13,9 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import cKDTree
 
 from maplebridge.brain.assignment.records import Mode
 from maplebridge.brain.geometry import EARTH_RADIUS_M, LonLat
@@ -92,9 +89,16 @@ class StreetGraph:
 
 
 class _Net:
-    """The part of the graph open to one mode."""
+    """The part of the graph open to one mode.
+
+    scipy is imported when a graph is built: every command and page process imports this file,
+    few ever route, and the import takes longer than all the rest of a short command.
+    """
 
     def __init__(self, xy: Floats, edges: Sequence[StreetEdge], mode: Mode) -> None:
+        from scipy.sparse import csr_array
+        from scipy.spatial import cKDTree
+
         open_edges = [edge for edge in edges if getattr(edge, mode.value)]
         count = len(xy)
         starts = np.array([e.a for e in open_edges], dtype=np.int32)
@@ -117,6 +121,8 @@ class _Net:
 
     def field(self, origin: Floats, limit_m: float) -> Floats:
         """Metres from ``origin`` to every node, infinite beyond the limit."""
+        from scipy.sparse.csgraph import dijkstra
+
         nodes, walks = self.snap(origin.reshape(1, 2))
         if walks[0] > SNAP_LIMIT_M:
             return np.full(self._count, math.inf)
