@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import cycle
 
 from django.db import transaction
 
@@ -201,20 +202,34 @@ def _own_cells(staff: Sequence[StaffLike]) -> dict[str, int]:
     return dealt
 
 
+def _patrol_home(who: UnitLike | StaffLike) -> str | None:
+    return who.station_code
+
+
+def _traffic_home(who: UnitLike | StaffLike) -> str | None:
+    return who.agency_code
+
+
+# Whose officers crew a unit: a patrol belongs to its station, a traffic unit to its agency.
+# Fire posts and ambulances have no sworn crew; they report by radio and the desk taps for them.
+CREW_HOMES = {"patrol": _patrol_home, "traffic": _traffic_home}
+
+
 def _crew_units(units: Sequence[UnitLike], staff: Sequence[StaffLike]) -> None:
-    """Officers of a station crew its patrols in turn; a unit without officers has no crew here."""
-    by_home: defaultdict[str, list[str]] = defaultdict(list)
-    for u in units:
-        if u.kind == "patrol" and u.station_code:
-            by_home[u.station_code].append(u.code)
+    """Officers crew the units of their home in turn; a home without officers leaves no crew."""
     ids = dict(Unit.objects.values_list("code", "id"))
-    turn: defaultdict[str, int] = defaultdict(int)
+    officers = [s for s in staff if s.role == Role.POLICE_OFFICER]
     crew: dict[str, int] = {}
-    for s in staff:
-        mine = by_home.get(s.station_code or "", [])
-        if s.role == Role.POLICE_OFFICER and mine:
-            crew[s.code] = ids[mine[turn[s.station_code or ""] % len(mine)]]
-            turn[s.station_code or ""] += 1
+    for kind, home_of in CREW_HOMES.items():
+        fleet: defaultdict[str | None, list[int]] = defaultdict(list)
+        for u in units:
+            if u.kind == kind:
+                fleet[home_of(u)].append(ids[u.code])
+        turns = {home: cycle(mine) for home, mine in fleet.items() if home is not None}
+        for officer in officers:
+            home = home_of(officer)
+            if officer.code not in crew and home in turns:
+                crew[officer.code] = next(turns[home])
     posts = list(Post.objects.filter(role=Role.POLICE_OFFICER))
     for post in posts:
         post.unit_id = crew.get(post.code, post.unit_id)

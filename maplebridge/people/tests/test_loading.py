@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from maplebridge.people.models import (
 )
 from maplebridge.people.tests import factories as f
 from maplebridge.places.tests import factories as places
+from maplebridge.twin.city import records as r
 
 TABLES: tuple[type[models.Model], ...] = (
     Agency, CompetenceRule, Unit, Account, Post, WeeklyDuty, DutyDay, DutyPost,
@@ -69,6 +71,31 @@ def test_actor_of_an_officer_carries_station_agency_and_unit() -> None:
     assert actor.agency_code == "PSB"
     assert actor.unit_id == Unit.objects.get(code="X01").id
     assert actor.label == "民警 周敏"
+
+
+def test_traffic_units_are_crewed_by_their_agency_and_fire_posts_by_nobody_here() -> None:
+    shifts: tuple[r.ShiftCode, ...] = ("day", "evening", "night")
+    kinds: dict[str, r.UnitKind] = {"J01": "traffic", "J02": "traffic", "F01": "micro_fire"}
+    units = tuple(
+        r.PatrolUnit(code, code, code, kind, "UMLE", None, (120.5478, 27.5822), 0, "car", shifts,
+                     False)
+        for code, kind in kinds.items()
+    )  # fmt: skip
+    riders = tuple(
+        r.StaffMember(code, "沈帆", "Shen Fan", "police_officer", "UMLE", None, None)
+        for code in ("P090", "P091", "P092")
+    )
+    api.load_people(
+        dataclasses.replace(
+            f.PEOPLE_CITY,
+            units=(*f.PEOPLE_CITY.units, *units),
+            staff=(*f.PEOPLE_CITY.staff, *riders),
+        )
+    )
+    crews = dict(Post.objects.filter(unit__code__startswith="J").values_list("code", "unit__code"))
+    assert crews == {"P090": "J01", "P091": "J02", "P092": "J01"}
+    assert not Post.objects.filter(unit__code="F01").exists()
+    assert f.officer().unit_id == Unit.objects.get(code="X01").pk, "a patrol stays at its station"
 
 
 def test_actor_without_account_or_post_is_a_resident() -> None:

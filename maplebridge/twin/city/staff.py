@@ -15,6 +15,7 @@ from maplebridge.twin.city.records import (
     StaffMember,
     Station,
 )
+from maplebridge.twin.city.units import TRAFFIC_UNITS
 
 PARTNER_ROLES = (
     ("grid_worker", "COMM"),
@@ -24,6 +25,7 @@ PARTNER_ROLES = (
     ("social_org_member", "STATION"),
 )
 SHIFTS: tuple[ShiftCode, ...] = ("day", "evening", "night")
+TRAFFIC_CREW = 2  # officers of a traffic unit
 _FAMILY = "林苏陈周叶江沈方程何温简谷洛池石云梅白桑"
 _GIVEN = "晓禾岚敏舟帆汀渚枫澜霁朗知柏桐穗芦苇川洲虹墨琴诗楠椿苗萤葵露"
 # The people of the design board keep their posts.
@@ -92,6 +94,10 @@ def staff_and_rosters(
     slots: list[RosterSlot] = []
     for station in stations:
         slots += _station_week(office, station, rng)
+    # Last, so that the names and codes above stay what they are. No station: traffic police are
+    # sent to one and are never counted among its resident officers.
+    for _ in range(TRAFFIC_UNITS * TRAFFIC_CREW):
+        office.add("police_officer", "PSB-TP", None)
     return tuple(office.members), tuple(slots)
 
 

@@ -176,6 +176,13 @@ def test_premises_units_and_sentinels() -> None:
     assert set(per_team.values()) == {1}
 
 
+def test_traffic_units_have_two_officers_each_who_count_at_no_station() -> None:
+    city = the_city()
+    riders = [m for m in city.staff if m.agency_code == "PSB-TP" and m.role == "police_officer"]
+    assert len(riders) == 2 * sum(unit.kind == "traffic" for unit in city.units)
+    assert {m.station_code for m in riders} == {None}
+
+
 def test_competence_names_known_agencies_for_every_kind() -> None:
     city = the_city()
     codes = {a.code for a in city.agencies}
