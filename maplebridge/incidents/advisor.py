@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import structlog
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from maplebridge.brain.matching.records import Match, MatchFacts
 from maplebridge.brain.triage.records import Evidence, ReportFacts, TriageSuggestion
@@ -112,7 +113,10 @@ def _store(
             Suggestion.objects.bulk_create(rows)
             urgency = _answer(answer.urgency.value)
             if urgency:  # only the queue's order; the decision stays with the desk
-                Incident.objects.filter(pk=incident.pk, urgency="").update(queue_urgency=urgency)
+                # … and never below what has happened since (a sentinel's call for help).
+                lower = Q(urgency_floor="") | Q(urgency_floor__gte=urgency)
+                rows_open = Incident.objects.filter(lower, pk=incident.pk, urgency="")
+                rows_open.update(queue_urgency=urgency)
             answered = sum(row.value is not None for row in rows)
             record(
                 IncidentSuggested(incident.pk, incident.code, version, answered, len(matches)),

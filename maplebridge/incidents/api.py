@@ -19,9 +19,11 @@ from maplebridge.incidents.actions.progress import (
     note_arrived,
     note_dispatched,
     note_handling,
+    note_recalled,
     note_transferred,
 )
 from maplebridge.incidents.actions.triage import triage_incident
+from maplebridge.incidents.actions.urgency import raise_urgency
 from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
 from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.policies import access_incident, followed_incident, visible
@@ -80,8 +82,10 @@ __all__ = [
     "note_arrived",
     "note_dispatched",
     "note_handling",
+    "note_recalled",
     "note_transferred",
     "open_incidents",
+    "raise_urgency",
     "read_contact",
     "receive_report",
     "record_call_back",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from maplebridge.incidents.models import Incident
-from maplebridge.incidents.states import WAITING, State
+from maplebridge.incidents.states import State
 from maplebridge.kernel.clock import add_working_days
 
 DECIDE = {
@@ -31,12 +31,25 @@ class Due:
 
 def next_due(incident: Incident, suggested_urgency: str = "") -> Due | None:
     """The clock that runs now; None when the next step is somebody else's."""
-    if incident.state in WAITING:
-        urgency = suggested_urgency or incident.urgency or "P3"
-        return Due("decide", incident.changed_at + DECIDE[urgency], incident.changed_at)
+    if incident.to_judge:
+        urgency = most_urgent(suggested_urgency, incident.urgency, incident.urgency_floor) or "P3"
+        since = _to_judge_since(incident)
+        return Due("decide", since + DECIDE[urgency], since)
     if incident.state == State.TRIAGED:
         since = incident.triaged_at or incident.changed_at
         if incident.urgency == "P4":
             return Due("send", add_working_days(since, 1), since)
         return Due("send", since + SEND[incident.urgency or "P3"], since)
     return None
+
+
+def _to_judge_since(incident: Incident) -> datetime:
+    """When the desk's question was put; sending help before an answer does not put it anew."""
+    if incident.raised_at is not None and incident.urgency_floor:
+        return incident.raised_at
+    return incident.changed_at if incident.state == State.REOPENED else incident.received_at
+
+
+def most_urgent(*known: str) -> str:
+    """The most urgent of those that are known; empty when none is."""
+    return min(filter(None, known), default="")

@@ -147,6 +147,23 @@ class CallBackMade(Event):
         return ("desk", f"follow:{self.code}")
 
 
+@event(
+    "incidents.urgency_raised",
+    sentence=_("{code} is at least {urgency} until it is judged: {why}."),
+)
+@dataclass(frozen=True, slots=True)
+class UrgencyRaised(Event):
+    """Something happened that is graver than what was known; nobody decided it."""
+
+    incident_id: int
+    code: str
+    urgency: str
+    why: str  # a code of the room that saw it
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk", "wall")
+
+
 @event("incidents.survey_answered", sentence=_("{code} was answered by the resident."))
 @dataclass(frozen=True, slots=True)
 class SurveyAnswered(Event):

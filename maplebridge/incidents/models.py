@@ -9,13 +9,18 @@ from django.db import models
 from django.db.models import Q
 
 from maplebridge.incidents import codes
-from maplebridge.incidents.states import OPEN, State, Verb
+from maplebridge.incidents.states import OPEN, UNDER_WAY, WAITING, State, Verb
 from maplebridge.kernel.crypto import EncryptedTextField
 from maplebridge.kernel.personal import Keep, Kind, Personal
 
 WORDS = Personal(Kind.WORDS, Keep.YEARS_3)
 POSITION = Personal(Kind.POSITION, Keep.HOURS_72, empty=None)
 AGENCY_LENGTH = 24
+# What the desk has to judge: nobody decided yet, help may be on the way or not, or something
+# happened that is graver than what was decided. `Incident.to_judge` says the same of one row.
+TO_JUDGE = Q(state__in=WAITING) | Q(state__in=UNDER_WAY) & (
+    Q(initial_category="") | ~Q(urgency_floor="")
+)
 
 
 class Incident(models.Model):
@@ -34,6 +39,11 @@ class Incident(models.Model):
     urgency = models.CharField(max_length=2, choices=codes.Urgency, blank=True)
     # What the queue sorts by: the suggestion until somebody decides. Never shown as a decision.
     queue_urgency = models.CharField(max_length=2, choices=codes.Urgency, default="P3")
+    # At least this urgent, because of what happened (a call for help); until somebody judges it.
+    urgency_floor = models.CharField(
+        max_length=2, choices=codes.Urgency, blank=True, default="", db_default=""
+    )
+    raised_at = models.DateTimeField(null=True)  # when the floor was set
     police_label = models.CharField(max_length=12, choices=codes.PoliceLabel, blank=True)
     lead_agency = models.CharField(max_length=AGENCY_LENGTH, blank=True)
     co_agencies = models.JSONField(default=list)
@@ -91,6 +101,13 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def to_judge(self) -> bool:
+        """Whether the desk has to judge it now; `TO_JUDGE` is the same as a filter."""
+        if self.state in WAITING:
+            return True
+        return self.state in UNDER_WAY and (not self.initial_category or bool(self.urgency_floor))
 
 
 class Report(models.Model):

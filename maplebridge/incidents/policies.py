@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from maplebridge.incidents.calling import call_is_refused
+from maplebridge.incidents.codes import ReadPurpose
 from maplebridge.incidents.models import Incident
 from maplebridge.incidents.states import FLOW, Verb
 from maplebridge.kernel.actor import Actor, ActorKind
@@ -30,6 +32,7 @@ NEEDS = {
 WHOLE_CITY = frozenset({"call_taker", "dispatcher", "duty_chief"})
 COMPLAINT = "complaint_on_police"
 ON_POLICE = Q(category=COMPLAINT) | Q(initial_category=COMPLAINT)
+AUDITORS = frozenset({"auditor", "audit_admin"})
 OWN_STATION = frozenset({"police_officer", "auxiliary_officer", "station_chief"})
 OWN_CELL = frozenset({"grid_worker", "police_assistant"})
 OWN_AGENCY = frozenset({"agency_clerk", "urban_enforcement", "market_supervisor"})
@@ -64,6 +67,16 @@ def may(actor: Actor, verb: str, incident: Incident) -> Verdict:
     if not Incident.objects.filter(visible(actor), pk=incident.pk).exists():
         return deny("incident.out_of_scope")
     return allow(f"role:{actor.role}")
+
+
+def read_purposes(actor: Actor, incident: Incident) -> tuple[ReadPurpose, ...]:
+    """Why this actor may open this contact: auditing is for auditors, calling where it is safe."""
+    shut = set()
+    if actor.role not in AUDITORS:
+        shut.add(ReadPurpose.AUDIT)
+    if call_is_refused(incident):
+        shut.add(ReadPurpose.CALL_BACK)
+    return tuple(purpose for purpose in ReadPurpose if purpose not in shut)
 
 
 def access_incident(actor: Actor, code: str, to: str = "read") -> Incident:

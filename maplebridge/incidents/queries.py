@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from maplebridge.incidents import codes
 from maplebridge.incidents.advisor import match_sentence, reason_sentence
-from maplebridge.incidents.clocks import Due, next_due
+from maplebridge.incidents.clocks import Due, most_urgent, next_due
 from maplebridge.incidents.models import (
+    TO_JUDGE,
     Attachment,
     Incident,
     MergeLink,
@@ -24,7 +25,7 @@ from maplebridge.incidents.models import (
 )
 from maplebridge.incidents.policies import visible
 from maplebridge.incidents.records import IncidentBrief
-from maplebridge.incidents.states import OPEN, WAITING, State
+from maplebridge.incidents.states import OPEN, UNDER_WAY, WAITING, State
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import NotFound
 
@@ -110,10 +111,14 @@ class QueuePart:
     total: int
 
 
-PARTS: dict[str, Sequence[State]] = {
-    "waiting": WAITING,
-    "to_send": (State.TRIAGED,),
-    "running": (State.DISPATCHED, State.ARRIVED, State.HANDLING, State.TRANSFERRED, State.FED_BACK),
+# The states of each part, which the index knows, and what else holds for its rows.
+PARTS: dict[str, tuple[Sequence[State], Q]] = {
+    "waiting": ((*WAITING, *UNDER_WAY), TO_JUDGE),
+    "to_send": ((State.TRIAGED,), ~TO_JUDGE),
+    "running": (
+        (State.DISPATCHED, State.ARRIVED, State.HANDLING, State.TRANSFERRED, State.FED_BACK),
+        ~TO_JUDGE,
+    ),
 }
 
 
@@ -123,13 +128,13 @@ def queue(
     """The desk's queue in its three parts, or one part by pages."""
     wanted = {part: PARTS[part]} if part in PARTS else PARTS
     order = ("-received_at",) if newest_first else ("queue_urgency", "reported_at")
-    return [_part(actor, name, states, page, order) for name, states in wanted.items()]
+    return [_part(actor, name, *which, page, order) for name, which in wanted.items()]
 
 
 def _part(
-    actor: Actor, name: str, states: Sequence[State], page: int, order: Sequence[str]
+    actor: Actor, name: str, states: Sequence[State], more: Q, page: int, order: Sequence[str]
 ) -> QueuePart:
-    rows = Incident.objects.filter(visible(actor), state__in=states)
+    rows = Incident.objects.filter(visible(actor), more, state__in=states)
     total = rows.count()
     # The outline of a grid is large and a row needs its name only.
     rows = rows.select_related("cell").defer("cell__geometry")
@@ -146,14 +151,15 @@ def _suggested_urgency(ids: Sequence[int]) -> dict[int, str]:
 
 
 def _queue_row(row: Incident, suggested: str) -> QueueRow:
-    urgency = row.urgency or suggested
+    decided = bool(row.urgency) and not row.urgency_floor
+    urgency = row.urgency if decided else most_urgent(row.urgency or suggested, row.urgency_floor)
     return QueueRow(
         code=row.code,
         title=row.title,
         state=row.state,
         state_label=str(State(row.state).label),
         urgency=urgency,
-        urgency_is_suggested=not row.urgency and bool(suggested),
+        urgency_is_suggested=bool(urgency) and not decided,
         category_label=str(codes.Category(row.category).label) if row.category else "",
         place=row.place_words or (row.cell.title if row.cell else ""),
         channel_label=str(codes.Channel(row.channel).label),

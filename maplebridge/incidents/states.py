@@ -28,6 +28,7 @@ class Verb(models.TextChoices):
     RECEIVE = "receive", _("receive")
     TRIAGE = "triage", _("triage")
     DISPATCH = "dispatch", _("dispatch")
+    RECALL = "recall", _("take the sending back")
     ARRIVE = "arrive", _("arrive")
     HANDLE = "handle", _("take over")
     TRANSFER = "transfer", _("transfer")
@@ -55,6 +56,7 @@ FLOW: Final[Flow[State, Verb]] = Flow(
         (S.TRIAGED, V.INVALIDATE): S.INVALID,
         (S.TRIAGED, V.FEED_BACK): S.FED_BACK,  # settled by advice, nobody had to go
         (S.DISPATCHED, V.TRIAGE): S.DISPATCHED,
+        (S.DISPATCHED, V.RECALL): S.TRIAGED,  # nobody is on the way any more: send anew
         (S.DISPATCHED, V.ARRIVE): S.ARRIVED,
         (S.DISPATCHED, V.HANDLE): S.HANDLING,
         (S.DISPATCHED, V.MERGE): S.MERGED,
@@ -86,4 +88,5 @@ OPEN: Final = (
     S.RECEIVED, S.TRIAGED, S.DISPATCHED, S.ARRIVED, S.HANDLING, S.TRANSFERRED, S.REOPENED,
 )  # fmt: skip
 WAITING: Final = (S.RECEIVED, S.REOPENED)  # the desk has not judged it yet
+UNDER_WAY: Final = (S.TRIAGED, S.DISPATCHED, S.ARRIVED, S.HANDLING, S.TRANSFERRED)
 ENDED: Final = (S.CLOSED, S.MERGED, S.INVALID)

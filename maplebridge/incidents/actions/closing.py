@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from maplebridge.incidents import codes, text
 from maplebridge.incidents.actions.changes import move, record_change
 from maplebridge.incidents.actions.triage import require_reason
+from maplebridge.incidents.calling import refuse_unsafe_call
 from maplebridge.incidents.events import CallBackMade, MarkedInvalidOnce, SurveyAnswered
 from maplebridge.incidents.models import (
     Incident,
@@ -31,17 +32,6 @@ REOPEN_WITHIN = timedelta(days=30)
 PEOPLE_TO_INVALIDATE = 2
 ENDED_A_ROUND = 500
 ANSWERS = ("yes", "partly", "no")
-# Where a ringing phone may tell somebody in the room who reported.
-SENSITIVE_CATEGORIES = frozenset(
-    {codes.Category.TIP_OFF.value, codes.Category.COMPLAINT_ON_POLICE.value}
-)
-SENSITIVE = frozenset(
-    {
-        "domestic_violence", "minor_protection", "stalking_harassment", "sexual_offence",
-        "sexual_offence_minor", "child_abuse_suspected", "elder_abuse_suspected",
-        "school_bullying", "illegal_intrusion", "kidnapping_detention",
-    }
-)  # fmt: skip
 
 
 def file_scene_report(code: str, report: SceneReportIn, *, actor: Actor) -> Incident:
@@ -72,7 +62,11 @@ def file_scene_report(code: str, report: SceneReportIn, *, actor: Actor) -> Inci
             account_id=actor.account_id,
             at=now(),
         )
-        columns = {"category": category, "subtype": report.final_subtype or incident.subtype}
+        subtype = report.final_subtype or incident.subtype
+        columns = {"category": category, "subtype": subtype, "urgency_floor": ""}
+        if not incident.initial_category:
+            # Nobody judged it before: the first category a person gave is the initial one.
+            columns |= {"initial_category": category, "initial_subtype": subtype}
         change = move(incident, Verb.FEED_BACK, actor=actor, reason=report.reason, columns=columns)
         record_change(incident, change, actor=actor)
     return incident
@@ -90,13 +84,7 @@ def close_incident(code: str, *, actor: Actor) -> Incident:
 def record_call_back(code: str, *, reached: bool, note: str, actor: Actor) -> ReturnVisit:
     """A call back [回访]; refused where contact is unsafe or nobody knows whether it is."""
     incident = access_incident(actor, code, to="call_back")
-    if incident.safe_contact == codes.SafeContact.UNSAFE:
-        raise Refused("call_back.unsafe", _("Calling back may put this person in danger."))
-    unsure = incident.safe_contact == codes.SafeContact.UNKNOWN
-    if unsure and (incident.subtype in SENSITIVE or incident.category in SENSITIVE_CATEGORIES):
-        raise Refused(
-            "call_back.unknown", _("First make sure that calling back is safe for this person.")
-        )
+    refuse_unsafe_call(incident)
     with transaction.atomic():
         visit = ReturnVisit.objects.create(
             incident=incident,

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from maplebridge.incidents import codes, text
 from maplebridge.incidents.actions.intake import MOST_PICTURES, attach, checked_key
+from maplebridge.incidents.calling import refuse_unsafe_call
 from maplebridge.incidents.events import ContactWasRead, IncidentSupplemented
 from maplebridge.incidents.models import Attachment, Contact, ContactReading, Supplement
-from maplebridge.incidents.policies import access_incident, followed_incident
+from maplebridge.incidents.policies import access_incident, followed_incident, read_purposes
 from maplebridge.incidents.records import ContactOut, Picture
 from maplebridge.kernel.actor import Actor, ActorKind
 from maplebridge.kernel.clock import now
@@ -20,8 +21,6 @@ from maplebridge.kernel.errors import BadInput, NotAllowed, NotFound
 from maplebridge.kernel.journal import record
 
 MOST_LATER_PICTURES = 12  # of one matter in all; a public code must not fill the disk
-
-AUDITORS = frozenset({"auditor", "audit_admin"})
 
 
 def add_supplement(
@@ -60,7 +59,9 @@ def read_contact(code: str, purpose: str, *, actor: Actor) -> ContactOut:
     incident = access_incident(actor, code, to="read_contact")
     if purpose not in codes.ReadPurpose.values:
         raise BadInput("contact.purpose", fields={"purpose": _("Say what you need it for.")})
-    if purpose == codes.ReadPurpose.AUDIT and actor.role not in AUDITORS:
+    if purpose == codes.ReadPurpose.CALL_BACK:
+        refuse_unsafe_call(incident)
+    if purpose not in read_purposes(actor, incident):
         raise NotAllowed("contact.purpose", _("Only an auditor reads a contact to audit."))
     contact = Contact.objects.filter(incident=incident).first()
     if contact is None:

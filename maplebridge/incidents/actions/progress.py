@@ -16,6 +16,11 @@ def note_dispatched(incident_id: int, *, actor: Actor, reason: str = "") -> bool
     return _advance(incident_id, Verb.DISPATCH, actor=actor, reason=reason)
 
 
+def note_recalled(incident_id: int, *, actor: Actor, reason: str = "") -> bool:
+    """Nobody is on the way any more; it has to be sent anew."""
+    return _advance(incident_id, Verb.RECALL, actor=actor, reason=reason)
+
+
 def note_arrived(incident_id: int, *, actor: Actor, reason: str = "") -> bool:
     """The first helper of any kind is on the spot."""
     return _advance(incident_id, Verb.ARRIVE, actor=actor, reason=reason)

@@ -11,7 +11,13 @@ from maplebridge.incidents import codes, text
 from maplebridge.incidents.actions.changes import move
 from maplebridge.incidents.actions.intake import placed
 from maplebridge.incidents.events import IncidentTriaged
-from maplebridge.incidents.models import Contact, Incident, Suggestion, TriageDecision
+from maplebridge.incidents.models import (
+    Contact,
+    Incident,
+    InvalidMark,
+    Suggestion,
+    TriageDecision,
+)
 from maplebridge.incidents.policies import access_incident
 from maplebridge.incidents.records import Triage
 from maplebridge.incidents.states import FLOW, Verb
@@ -36,6 +42,8 @@ def triage_incident(code: str, triage: Triage, *, actor: Actor) -> Incident:
     """
     incident = access_incident(actor, code, to=Verb.TRIAGE)
     check_triage(triage)
+    if triage.category == codes.Category.NUISANCE:
+        require_second_mark(incident, actor)
     first = not incident.initial_category
     if not first:
         require_reason(incident.category, triage.category, triage.reason)
@@ -90,6 +98,22 @@ def check_triage(triage: Triage) -> None:
         raise BadInput("triage.incomplete", fields=wrong)
 
 
+def require_second_mark(incident: Incident, actor: Actor) -> None:
+    """Nuisance takes two people: somebody else must have marked it not to be valid."""
+    marked_by = set(
+        InvalidMark.objects.filter(incident=incident).values_list("account_id", flat=True)
+    )
+    if not marked_by - {actor.account_id}:
+        raise BadInput(
+            "triage.nuisance",
+            fields={
+                "category": _(
+                    "Nuisance takes two people. Somebody else must first mark it as not valid."
+                )
+            },
+        )
+
+
 def require_reason(before: str, after: str, reason: str) -> None:
     """A move between criminal, public order and dispute needs a reason; it shows in the report."""
     old = WATCHED.get(codes.Category(before)) if before else None
@@ -107,6 +131,7 @@ def _decided(incident: Incident, triage: Triage, *, first: bool) -> dict[str, ob
         "subtype": triage.subtype,
         "urgency": triage.urgency,
         "queue_urgency": triage.urgency,
+        "urgency_floor": "",  # seen and judged
         "police_label": triage.police_label,
         "lead_agency": triage.lead_agency,
         "co_agencies": list(triage.co_agencies),

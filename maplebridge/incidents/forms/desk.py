@@ -146,6 +146,14 @@ class CallBackForm(forms.Form):
 class PurposeForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What do you need the contact for?"),
-        choices=codes.ReadPurpose.choices,
         initial=codes.ReadPurpose.HANDLE_INCIDENT.value,
     )
+
+    def __init__(
+        self,
+        *args: Any,
+        purposes: Sequence[codes.ReadPurpose] = tuple(codes.ReadPurpose),
+        **kw: Any,
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.fields["purpose"].choices = [(p.value, p.label) for p in purposes]  # type: ignore[attr-defined]

@@ -167,7 +167,7 @@ def test_a_confidential_report_stays_off_the_street() -> None:
 
 
 def test_the_sensitive_kinds_are_kinds_the_desk_knows() -> None:
-    from maplebridge.incidents.actions.closing import SENSITIVE
+    from maplebridge.incidents.calling import SENSITIVE
     from maplebridge.incidents.subtypes import subtypes
 
     assert set(subtypes()) >= SENSITIVE

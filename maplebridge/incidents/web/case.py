@@ -14,8 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maplebridge.incidents import forms, queries
+from maplebridge.incidents.calling import warning
+from maplebridge.incidents.clocks import most_urgent
 from maplebridge.incidents.codes import Aspect
-from maplebridge.incidents.states import WAITING, Verb
+from maplebridge.incidents.policies import read_purposes
+from maplebridge.incidents.states import Verb
 from maplebridge.incidents.subtypes import subtype_label
 from maplebridge.incidents.web.access import opened, staff, steps_open_to
 from maplebridge.incidents.web.desk import feature
@@ -72,7 +75,7 @@ def case_page(
         "subtype": subtype_label(incident.subtype),
         "assisting": [agencies.get(c, c) for c in assisting(triage)],
         "may_triage": Verb.TRIAGE in may,
-        "waiting": incident.state in WAITING,
+        "waiting": incident.to_judge,
         "brain": settings.MAPLEBRIDGE.brain,
         "pending": settings.MAPLEBRIDGE.brain and not page.suggested,
         "is_fragment": "HX-Request" in request.headers,
@@ -84,7 +87,8 @@ def case_page(
         "scene": scene_form(incident),
         "call_back": forms.CallBackForm(prefix="call"),
         "addition": forms.SupplementForm(prefix="add"),
-        "purpose": forms.PurposeForm(),
+        "purpose": forms.PurposeForm(purposes=read_purposes(actor, incident)),
+        "warning": warning(incident),
         "reopening": forms.ReasonForm(prefix="reopen"),
         "invalid": forms.ReasonForm(prefix="invalid"),
         "points": {"type": "FeatureCollection", "features": _spots(incident)},
@@ -126,9 +130,11 @@ def start_values(page: queries.IncidentPage) -> dict[str, object]:
     }
     names = ("category", "subtype", "urgency", "police_label", "lead_agency", "co_agencies")
     if incident.category:
-        return values | {name: getattr(incident, name) for name in names}
+        values |= {name: getattr(incident, name) for name in names}
+        return values | {"urgency": most_urgent(incident.urgency, incident.urgency_floor)}
     said = {aspect: row.value for aspect, row in page.suggested.items() if row.value is not None}
     values |= {name: said[name] for name in names if name in said}
+    values["urgency"] = most_urgent(str(said.get("urgency") or ""), incident.urgency_floor)
     if said.get(Aspect.UNSAFE_CONTACT) is True and incident.safe_contact == "unknown":
         values["safe_contact"] = "unsafe"
     if incident.lon is None and Aspect.PLACE in said:

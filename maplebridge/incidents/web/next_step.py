@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from maplebridge.incidents import codes
 from maplebridge.incidents.queries import IncidentPage
-from maplebridge.incidents.states import WAITING, State, Verb
+from maplebridge.incidents.states import State, Verb
 from maplebridge.kernel.errors import Sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maplebridge.incidents.models import StatusChange
+    from maplebridge.incidents.models import Incident, StatusChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,11 @@ STEPS: dict[State, tuple[str, Sentence, Sentence]] = {
 def next_step(page: IncidentPage, may: frozenset[str], *, called_back: bool) -> NextStep:
     incident = page.incident
     state = State(incident.state)
-    if state in WAITING:
+    if incident.to_judge:
         if Verb.TRIAGE in may:
-            again = state is State.REOPENED
             return NextStep(
                 "triage",
-                _("It was reopened. Judge it anew.") if again else _("Decide what this is."),
+                _judging(incident),
                 _("Enter takes everything as filled in; 1 to 5 change one."),
             )
         return NextStep("wait", _("The duty desk judges this next."))
@@ -71,6 +70,16 @@ def next_step(page: IncidentPage, may: frozenset[str], *, called_back: bool) -> 
     if kind == "report_back" and Verb.FEED_BACK not in may:
         return NextStep("wait", title)
     return NextStep(kind, title, note)
+
+
+def _judging(incident: Incident) -> Sentence:
+    if incident.urgency_floor:
+        return _("It has become graver. Judge it now.")
+    if incident.state == State.REOPENED:
+        return _("It was reopened. Judge it anew.")
+    if incident.state != State.RECEIVED:
+        return _("Help is moving already. Decide what this is.")
+    return _("Decide what this is.")
 
 
 def _after_report(page: IncidentPage, may: frozenset[str], *, called_back: bool) -> NextStep:

@@ -30,6 +30,7 @@ SAID: dict[str, Sentence] = {
     Verb.RECEIVE: gettext_lazy("Received"),
     Verb.TRIAGE: gettext_lazy("Judged"),
     Verb.DISPATCH: gettext_lazy("Somebody was sent"),
+    Verb.RECALL: gettext_lazy("Nobody is on the way any more"),
     Verb.ARRIVE: gettext_lazy("Arrived on the spot"),
     Verb.HANDLE: gettext_lazy("Taken over"),
     Verb.TRANSFER: gettext_lazy("Passed to the department"),

@@ -103,6 +103,7 @@ COMING: dict[str, tuple[Sentence, ...]] = {
 HAPPENED: dict[str, Sentence] = {
     Verb.RECEIVE: gettext_lazy("You reported it"),
     Verb.DISPATCH: gettext_lazy("Somebody was sent"),
+    Verb.RECALL: gettext_lazy("Who was sent is not coming; the duty desk sends anew"),
     Verb.ARRIVE: gettext_lazy("Help arrived"),
     Verb.HANDLE: gettext_lazy("The people responsible took over"),
     Verb.TRANSFER: gettext_lazy("The department responsible took it on"),

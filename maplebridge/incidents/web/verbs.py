@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from maplebridge.incidents import api, codes, forms, queries
+from maplebridge.incidents.calling import warning
 from maplebridge.incidents.web.access import opened, staff, told_and_back
 from maplebridge.incidents.web.case import case_page, scene_form, triage_form
 from maplebridge.kernel.errors import BadInput
@@ -72,7 +73,12 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return case_page(request, actor, incident, bound={"purpose": form})
     read = api.read_contact(incident.code, form.cleaned_data["purpose"], actor=actor)
-    shown = {"incident": incident, "contact": read, "may": frozenset({"read_contact"})}
+    shown = {
+        "incident": incident,
+        "contact": read,
+        "warning": warning(incident),
+        "may": frozenset({"read_contact"}),
+    }
     return render(request, "incidents/contact.html", shown)
 
 

@@ -1,0 +1,33 @@
+"""Raise the urgency of a matter because of what happened; a person judges it after that."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from maplebridge.incidents.clocks import most_urgent
+from maplebridge.incidents.events import UrgencyRaised
+from maplebridge.incidents.models import Incident
+from maplebridge.incidents.states import OPEN
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.clock import now
+from maplebridge.kernel.journal import record
+
+
+def raise_urgency(incident_id: int, urgency: str, why: str, *, actor: Actor) -> bool:
+    """Put it to the desk anew as at least this urgent; False when it already is, or has ended.
+
+    Only the queue and its clock change. The decision stays what it was until somebody judges.
+    """
+    with transaction.atomic():
+        incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
+        known = most_urgent(incident.urgency, incident.urgency_floor)
+        if incident.state not in OPEN or (known and known <= urgency):
+            return False
+        at = now()
+        Incident.objects.filter(pk=incident.pk).update(
+            urgency_floor=urgency,
+            raised_at=at,
+            queue_urgency=most_urgent(incident.queue_urgency, urgency),
+        )
+        record(UrgencyRaised(incident.pk, incident.code, urgency, why), actor=actor, at=at)
+    return True
