@@ -21,6 +21,7 @@ from maplebridge.brain.assignment.pre_handling import (
     BLOCK_SENTENCES,
     Allowed,
     Blocked,
+    Words,
     judge_sentinels,
     judge_volunteers,
 )
@@ -132,14 +133,23 @@ def order_need(brief: IncidentBrief, said: Heard, at: datetime) -> OrderNeed:
 def _judged(brief: IncidentBrief, said: Heard) -> tuple[Allowed | Blocked, Allowed | Blocked]:
     if not brief.category:
         return Blocked("no_category"), Blocked("no_category")
-    # The screen reads the words again: what was added later may keep civilians away.
-    signals = frozenset(
-        signal.code
-        for signal in suggest(ReportFacts(said.words, said.channel), Gazetteer(()), ()).safety
-    )
+    words = _suspected(said)
     return (
-        judge_volunteers(brief.category, brief.subtype, signals, confidential=said.confidential),
-        judge_sentinels(brief.category, brief.subtype, signals, confidential=said.confidential),
+        judge_volunteers(brief.category, brief.subtype, words, confidential=said.confidential),
+        judge_sentinels(brief.category, brief.subtype, words, confidential=said.confidential),
+    )
+
+
+def _suspected(said: Heard) -> Words:
+    """The brain reads the words again: what was added later may keep civilians away."""
+    if not settings.MAPLEBRIDGE.brain:
+        return Words()
+    answer = suggest(ReportFacts(said.words, said.channel), Gazetteer(()), ())
+    category, subtype = answer.category.value, answer.subtype.value
+    return Words(
+        signals=frozenset(signal.code for signal in answer.safety),
+        matter=f"{category}/{subtype}" if category and subtype else "",
+        unsafe_contact=answer.unsafe_contact.value is True,
     )
 
 

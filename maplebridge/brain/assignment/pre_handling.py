@@ -6,7 +6,6 @@ lifted by the list. See docs/algorithms/dispatch.md, step 1.
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 from maplebridge.brain.wordlist import codes
@@ -55,6 +54,7 @@ _BLOCKING_SIGNALS = {
     "weapon": "weapon",
     "violence": "violence_in_progress",
     "silent_call": "violence_in_progress",
+    "child_harm": "minor_victim",
 }
 _CORDON_SIGNALS = frozenset({"fire", "gas", "hazard_to_many"})
 
@@ -163,11 +163,24 @@ class Blocked:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of a report let one suspect, whatever the desk called the matter."""
+
+    signals: frozenset[str] = frozenset()  # codes of the safety screen
+    matter: str = ""  # "category/subtype" as the words read; empty = not sure
+    unsafe_contact: bool = False  # that somebody came may harm who reported
+
+
+NOTHING_HEARD = Words()
+
+
 def judge_volunteers(
-    category: str, subtype: str, signals: Set[str] = frozenset(), *, confidential: bool = False
+    category: str, subtype: str, words: Words = NOTHING_HEARD, *, confidential: bool = False
 ) -> Allowed | Blocked:
-    """May volunteers be offered this matter? ``signals`` are codes of the safety screen."""
-    reason = _hard_block(category, subtype, signals, confidential=confidential)
+    """May volunteers be offered this matter?"""
+    reason = hard_block(category, subtype, words, confidential=confidential)
+    signals = words.signals
     if reason is None and signals & _CORDON_SIGNALS:
         reason = "cordon"
     if reason is None and f"{category}/{subtype}" not in _VOLUNTEER_MATTERS:
@@ -176,25 +189,29 @@ def judge_volunteers(
 
 
 def judge_sentinels(
-    category: str, subtype: str, signals: Set[str] = frozenset(), *, confidential: bool = False
+    category: str, subtype: str, words: Words = NOTHING_HEARD, *, confidential: bool = False
 ) -> Allowed | Blocked:
     """May sentinels be offered this matter? They may hold a cordon, never face a weapon."""
-    reason = _hard_block(category, subtype, signals, confidential=confidential)
+    reason = hard_block(category, subtype, words, confidential=confidential)
     if reason is None and f"{category}/{subtype}" not in _SENTINEL_MATTERS:
         reason = "not_on_white_list"
     return Allowed() if reason is None else Blocked(reason)
 
 
-def _hard_block(
-    category: str, subtype: str, signals: Set[str], *, confidential: bool
-) -> str | None:
-    """A reason that no list can lift, the gravest first."""
-    for signal in sorted(signals):
-        if signal in _BLOCKING_SIGNALS:
-            return _BLOCKING_SIGNALS[signal]
-    matter = _BLOCKED_MATTERS.get(f"{category}/{subtype}")
-    if matter is not None:
-        return matter
+def hard_block(category: str, subtype: str, words: Words, *, confidential: bool) -> str | None:
+    """A reason that no list can lift, the gravest first.
+
+    What the words suggest blocks as well as what was decided: a beaten wife whose call was filed
+    as a quarrel must not find a neighbour from the volunteers at her door.
+    """
+    for code, reason in _BLOCKING_SIGNALS.items():
+        if code in words.signals:
+            return reason
+    for matter in (f"{category}/{subtype}", words.matter):
+        if matter in _BLOCKED_MATTERS:
+            return _BLOCKED_MATTERS[matter]
     if category == "tip_off":
         return "tip_off"
+    if words.unsafe_contact:
+        return "hidden_victim"
     return "confidential" if confidential else None

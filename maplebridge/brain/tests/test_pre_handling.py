@@ -13,13 +13,26 @@ from maplebridge.brain.assignment.pre_handling import (
     FORBIDDEN_ACTS,
     Allowed,
     Blocked,
+    Words,
     judge_sentinels,
     judge_volunteers,
 )
 from maplebridge.brain.triage.lexicon import MATTERS
 
 SIGNALS = st.frozensets(
-    st.sampled_from(["weapon", "violence", "silent_call", "fire", "gas", "injury", "child", "life"])
+    st.sampled_from(
+        [
+            "weapon",
+            "violence",
+            "silent_call",
+            "fire",
+            "gas",
+            "injury",
+            "child",
+            "child_harm",
+            "life",
+        ]
+    )
 )
 KEYS = st.sampled_from(MATTERS)
 
@@ -42,13 +55,13 @@ KEYS = st.sampled_from(MATTERS)
 )
 def test_volunteers(matter: str, signals: tuple[str, ...], reason: str | None) -> None:
     category, subtype = matter.split("/")
-    verdict = judge_volunteers(category, subtype, frozenset(signals))
+    verdict = judge_volunteers(category, subtype, Words(frozenset(signals)))
     assert verdict == (Allowed() if reason is None else Blocked(reason))
 
 
 def test_sentinels_may_part_fighters_by_voice_but_never_face_a_weapon() -> None:
     assert judge_sentinels("public_order", "fighting") == Allowed()
-    armed = judge_sentinels("public_order", "fighting", frozenset({"weapon"}))
+    armed = judge_sentinels("public_order", "fighting", Words(frozenset({"weapon"})))
     assert armed == Blocked("weapon")
     assert judge_sentinels("public_order", "domestic_violence") == Blocked("domestic_violence")
 
@@ -58,14 +71,24 @@ def test_a_reporter_who_asks_for_confidence_is_not_exposed() -> None:
     assert verdict == Blocked("confidential")
 
 
+def test_what_the_words_suggest_blocks_as_well_as_what_was_decided() -> None:
+    """Filed as a quarrel of neighbours; the words read otherwise."""
+    suspected = Words(matter="public_order/domestic_violence", unsafe_contact=True)
+    for judge in (judge_volunteers, judge_sentinels):
+        assert judge("dispute", "neighbour", suspected) == Blocked("domestic_violence")
+        assert judge("dispute", "neighbour", Words(unsafe_contact=True)) == Blocked("hidden_victim")
+        harmed = Words(frozenset({"child_harm"}))
+        assert judge("dispute", "neighbour", harmed) == Blocked("minor_victim")
+
+
 @given(matter=KEYS, signals=SIGNALS, more=SIGNALS)
 def test_more_danger_never_opens_a_door(
     matter: object, signals: frozenset[str], more: frozenset[str]
 ) -> None:
     assert hasattr(matter, "category") and hasattr(matter, "subtype")
     for judge in (judge_volunteers, judge_sentinels):
-        if isinstance(judge(matter.category, matter.subtype, signals), Blocked):
-            verdict = judge(matter.category, matter.subtype, signals | more)
+        if isinstance(judge(matter.category, matter.subtype, Words(signals)), Blocked):
+            verdict = judge(matter.category, matter.subtype, Words(signals | more))
             assert isinstance(verdict, Blocked)
 
 
@@ -74,7 +97,7 @@ def test_volunteers_never_meet_a_weapon_violence_or_a_tip_off(
     matter: object, signals: frozenset[str]
 ) -> None:
     assert hasattr(matter, "category") and hasattr(matter, "subtype")
-    verdict = judge_volunteers(matter.category, matter.subtype, signals)
+    verdict = judge_volunteers(matter.category, matter.subtype, Words(signals))
     if signals & {"weapon", "violence"} or matter.category == "tip_off":
         assert isinstance(verdict, Blocked)
 

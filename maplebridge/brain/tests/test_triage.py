@@ -271,3 +271,28 @@ def test_no_matter_asks_who_a_person_is() -> None:
     forbidden = ("民族", "籍贯", "信教", "党员", "前科", "重点人员", "可疑人员")
     for matter in MATTERS:
         assert not [word for word in forbidden if word in matter.cues], matter.key
+
+
+@pytest.mark.parametrize(
+    ("text", "harmed"),
+    [
+        ("8岁的小女孩身上全是伤，说是爸爸打的", True),
+        ("楼上天天打孩子，孩子哭得嗓子都哑了", True),
+        ("幼儿园老师掐的，我女儿胳膊上淤青一片", True),
+        ("邻居家的娃经常不给饭吃，关在门外", True),
+        (
+            "boy next door keeps coming to school with bruises, says dad beat him, beaten again",
+            True,
+        ),
+        ("孩子今天去打疫苗，医院排队太长没人管", False),
+        ("两家孩子打篮球砸了我家玻璃", False),
+        ("小学生放学没人接，一个人站在校门口", False),
+        ("打孩子妈妈的电话一直不通", False),
+    ],
+)
+def test_step_5_harm_to_a_child_is_heard_whatever_the_matter_is(text: str, harmed: bool) -> None:
+    answer = suggest(ReportFacts(text, "app"), Gazetteer(()), ())
+    assert ("child_harm" in {signal.code for signal in answer.safety}) is harmed
+    if harmed:
+        assert answer.volunteer_ok.value is False
+        assert answer.urgency.value in ("P1", "P2")

@@ -5,7 +5,7 @@ Steps 6 to 8 of docs/algorithms/triage.md.
 
 from __future__ import annotations
 
-from maplebridge.brain.assignment.pre_handling import Allowed, judge_volunteers
+from maplebridge.brain.assignment.pre_handling import Allowed, Words, judge_volunteers
 from maplebridge.brain.triage.answers import (
     MAX_EVIDENCE,
     Reading,
@@ -115,7 +115,8 @@ def answer_volunteers(reading: Reading) -> Aspect:
     best = reading.best
     category, subtype = (best.matter.category, best.matter.subtype) if best else ("", "")
     secret = _spoken(reading, SECRET_WORDS, "words.secret")
-    verdict = judge_volunteers(category, subtype, reading.signal_codes(), confidential=bool(secret))
+    words = Words(frozenset(reading.signal_codes()))
+    verdict = judge_volunteers(category, subtype, words, confidential=bool(secret))
     if isinstance(verdict, Allowed):
         evidence = Evidence(EvidenceKind.RULE, "rule.volunteers_allowed")
         sure = answer_lead(reading).confidence

@@ -95,6 +95,10 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "safety.self_harm": ("「{text}」：可能轻生。", "“{text}”: possible self-harm."),
     "safety.child": ("「{text}」：孩子可能有危险。", "“{text}”: a child may be in danger."),
+    "safety.child_harm": (
+        "「{text}」：孩子可能受到伤害。",
+        "“{text}”: a child may have been harmed.",
+    ),
     "safety.elder_missing": (
         "「{text}」：老人可能走失。",
         "“{text}”: an old person may be missing.",

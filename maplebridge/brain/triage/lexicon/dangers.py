@@ -20,7 +20,15 @@ class SafetyRule:
 
 # Last until somebody ends them: a missing child of last week is still missing.
 LASTING = frozenset(
-    {"child", "elder_missing", "trapped", "silent_call", "money_transfer", "self_harm"}
+    {
+        "child",
+        "child_harm",
+        "elder_missing",
+        "trapped",
+        "silent_call",
+        "money_transfer",
+        "self_harm",
+    }
 )
 
 RULES = (
@@ -156,6 +164,19 @@ RULES = (
         {child} 爬/坐/站 .. 窗台/窗外/阳台外/栏杆外/空调外机
         空调外机/窗台/阳台外 & {child} & 坐/爬/站/抱着
         """,
+    ),
+    SafetyRule(
+        "child_harm",  # whatever the matter is called, civilians do not go to a hurt child's home
+        P2,
+        """
+        {minor} .. 全身是伤/满身是伤/身上全是伤/身上都是伤/一身是伤/一身伤/身上有伤/新伤旧伤/青一块紫一块/淤青/烟头烫
+        {minor} .. 被打/挨打/被虐待/受虐/被掐/被猥亵/被侵犯/不给饭吃/不给吃饭/关小黑屋/被绑着 & !打篮球/打疫苗/打针/打电话/打游戏
+        打孩子/打小孩/打娃/虐待孩子/虐待小孩/虐童/家暴孩子 & !打孩子妈/打孩子他
+        爸爸/妈妈/父亲/母亲/后妈/后爸/继父/继母/保姆/老师/舅舅/叔叔 .. 打的/打伤/打成/烫的/掐的 & {minor}
+        {minor} & 猥亵/性侵/摸她/摸他/脱她/脱他/不敢回家
+        child_abuse/child_molestation/child_neglect
+        child/boy/girl/kid & beaten/abused/bruises/bruised/molested/starved
+    """,
     ),
     SafetyRule(
         "elder_missing",
