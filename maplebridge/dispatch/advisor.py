@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -127,6 +128,33 @@ def order_need(brief: IncidentBrief, said: Heard, at: datetime) -> OrderNeed:
         volunteers_allowed=isinstance(volunteers, Allowed),
         sentinels_allowed=isinstance(sentinels, Allowed),
         blocked_reason=volunteers.reason if isinstance(volunteers, Blocked) else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What civilians may do about a matter as it stands now; codes of why not."""
+
+    volunteers: str = ""
+    sentinels: str = ""
+
+    def reason(self, key: str) -> str:
+        """Why this responder may not be asked; empty when nothing is against it."""
+        if key.startswith(f"{teams.VOLUNTEER_KEY}:"):
+            return self.volunteers
+        return self.sentinels if key.startswith(f"{teams.SENTINEL_KEY}:") else ""
+
+
+# The desk decides what is not on the list; it endangers nobody who is on the way already.
+NOT_LISTED = "not_on_white_list"
+
+
+def screen(brief: IncidentBrief, said: Heard) -> Screened:
+    """Step 1 of docs/algorithms/dispatch.md, at any moment after the sending too."""
+    volunteers, sentinels = _judged(brief, said)
+    return Screened(
+        volunteers.reason if isinstance(volunteers, Blocked) else "",
+        sentinels.reason if isinstance(sentinels, Blocked) else "",
     )
 
 

@@ -30,6 +30,8 @@ from maplebridge.dispatch.actions.ending import (
     stand_down,
 )
 from maplebridge.dispatch.actions.history import import_history
+from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
+from maplebridge.dispatch.actions.screening import screen_again
 from maplebridge.dispatch.actions.sending import call_volunteers, send, send_units
 from maplebridge.dispatch.queries.following import coming
 from maplebridge.dispatch.queries.proposals import propose
@@ -65,7 +67,9 @@ __all__ = [
     "link_police",
     "propose",
     "raise_alarm",
+    "recall_if_nobody_goes",
     "release_offer",
+    "screen_again",
     "send",
     "send_units",
     "set_out",

@@ -42,6 +42,24 @@ class CallOpened(Told):
 
 
 @event(
+    "dispatch.civilians_kept_away",
+    sentence=_("Matter {incident_id}: helpers were told to keep away: {reason}."),
+)
+@dataclass(frozen=True, slots=True)
+class CiviliansKeptAway(Told):
+    """What was said or decided after the sending keeps civilians away."""
+
+    incident_id: int
+    code: str
+    call_ids: list[int]
+    reason: str  # code of brain.assignment.BLOCK_SENTENCES
+    responders: list[str]
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk", f"follow:{self.code}", *self.responders)
+
+
+@event(
     "dispatch.offer_made",
     sentence=_("Matter {incident_id}: {offers} more were asked, phase {phase}."),
 )

@@ -52,9 +52,11 @@ class Call(models.Model):
     # What the brain proposed at that moment: phases, picks with reasons, who was left out.
     ranking = models.JSONField(default=dict)
     imported = models.BooleanField(default=False)  # history; never alerts anybody
+    # Why whoever is on the spot was told to keep back [撤至安全处]; empty: they may go on.
+    keep_back = models.CharField(max_length=24, blank=True, default="", db_default="")
 
     plain: ClassVar[frozenset[str]] = frozenset(
-        {"order_type", "urgency", "needed_skills", "ranking"}
+        {"order_type", "urgency", "needed_skills", "ranking", "keep_back"}
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
-from maplebridge.dispatch.states import Verb
+from maplebridge.dispatch.states import AlarmVerb, Verb
 from maplebridge.kernel.actor import Actor, ActorKind
 from maplebridge.kernel.policy import Verdict, allow, deny
 from maplebridge.people import api as people
@@ -72,7 +72,7 @@ def is_own(actor: Actor, row: Offer) -> bool:
 
 
 class AlarmPolicy:
-    """Sentinels of the same team act on an alarm; the desk reads it."""
+    """Sentinels of the same team act on an alarm; the desk reads it and may end it."""
 
     def may(self, actor: Actor, verb: str, row: SentinelAlarm) -> Verdict:
         if actor.kind is ActorKind.SYSTEM:
@@ -82,7 +82,7 @@ class AlarmPolicy:
             and row.team.sentinels.filter(pk=actor.sentinel_id, active=True).exists()
         ):
             return allow("sentinel of the team")
-        if verb == "read":
+        if verb in ("read", AlarmVerb.CLOSE):
             return people.role_may(actor, "incident.dispatch")
         return deny("another team's alarm")
 

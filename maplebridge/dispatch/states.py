@@ -104,6 +104,7 @@ OFFER_BUSY: Final = (O.ACCEPTED, O.ARRIVED)
 # Why calls end without anybody asking, as change rows and entries hold it.
 INCIDENT_ENDED: Final = "incident_ended"
 FOLLOWS_ANOTHER: Final = "follows_another_matter"
+NOT_FOR_CIVILIANS: Final = "not_for_civilians"
 
 
 class CallKind(models.TextChoices):
@@ -172,6 +173,15 @@ ALARM_FLOW: Final[Flow[AlarmState, AlarmVerb]] = Flow(
 ALARM_OPEN: Final = (A.RAISED, A.ACKED, A.ON_SCENE)
 # The police are called in without asking when it is one of these.
 ALARM_NEEDS_POLICE: Final = frozenset({AlarmKind.INJURY, AlarmKind.WEAPON, AlarmKind.FIRE})
+# At least this urgent until the desk has judged it; the others are rated by their words.
+ALARM_URGENCY: Final = {
+    AlarmKind.INJURY: "P1",
+    AlarmKind.WEAPON: "P1",
+    AlarmKind.FIRE: "P1",
+    AlarmKind.FIGHT: "P1",
+    AlarmKind.THEFT: "P2",
+}
+LINKED_URGENCY: Final = "P1"  # whenever the police are called in
 HALF_MINUTE_S: Final = 30.0  # first sentinel on the scene, seconds after the alarm
 ACK_WITHIN_S: Final = 15.0  # without an answer after this the police are called in
 

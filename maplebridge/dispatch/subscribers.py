@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from maplebridge.dispatch import api
-from maplebridge.incidents.events import IncidentsMerged, IncidentStateChanged
+from maplebridge.incidents.events import (
+    IncidentsMerged,
+    IncidentStateChanged,
+    IncidentSupplemented,
+    IncidentTriaged,
+    MergeUndone,
+)
 from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.journal import Event, subscriber
 from maplebridge.kernel.journal.reading import Entry
@@ -18,3 +24,19 @@ def end_calls(_entry: Entry, event: Event) -> None:
         api.end_with_incident(event.duplicate_id, actor=SYSTEM("dispatch.end"))
     elif isinstance(event, IncidentStateChanged) and event.to_state in SETTLED:
         api.end_with_incident(event.incident_id, actor=SYSTEM("dispatch.end"))
+
+
+@subscriber("dispatch.screen_again", IncidentTriaged, IncidentSupplemented)
+def screen_again(_entry: Entry, event: Event) -> None:
+    """More was decided or said: may civilians still act?"""
+    if isinstance(event, IncidentTriaged | IncidentSupplemented):
+        api.screen_again(event.incident_id, actor=SYSTEM("dispatch.screen"))
+
+
+@subscriber("dispatch.recall_after_undo", MergeUndone)
+def recall_after_undo(_entry: Entry, event: Event) -> None:
+    """A matter of its own again, whose helpers were stood down when it was merged."""
+    if isinstance(event, MergeUndone):
+        api.recall_if_nobody_goes(
+            event.duplicate_id, actor=SYSTEM("dispatch.end"), reason="merge_undone"
+        )

@@ -18,10 +18,13 @@ from maplebridge.dispatch.actions.changes import Trail
 from maplebridge.dispatch.events import AlarmChanged, AlarmRaised
 from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
 from maplebridge.dispatch.queries.access import access_alarm
+from maplebridge.dispatch.queries.facts import units_ordered
 from maplebridge.dispatch.states import (
     ACK_WITHIN_S,
     ALARM_FLOW,
     ALARM_NEEDS_POLICE,
+    ALARM_URGENCY,
+    LINKED_URGENCY,
     OFFER_BUSY,
     AlarmKind,
     AlarmState,
@@ -74,6 +77,7 @@ def raise_alarm(kind: str, text: str, status: str, *, actor: Actor, key: str = "
         if linked:
             trail.note(AlarmVerb.LINK_POLICE, alarm.state, alarm.state, alarm=alarm, reason=kind)
         trail.write()
+        _raise_urgency(alarm, kind if linked else "", actor)
         record(
             AlarmRaised(
                 alarm.pk, received.incident_id, received.code, alarm.team_id, kind, status,
@@ -83,6 +87,15 @@ def raise_alarm(kind: str, text: str, status: str, *, actor: Actor, key: str = "
             at=at,
         )  # fmt: skip
     return alarm
+
+
+def _raise_urgency(alarm: SentinelAlarm, linked_by: str, actor: Actor) -> None:
+    """Put it before the desk: an alarm that calls the police in is not a matter like others."""
+    urgency = LINKED_URGENCY if linked_by else ALARM_URGENCY.get(AlarmKind(alarm.kind))
+    if urgency is not None:
+        incidents.raise_urgency(
+            alarm.incident_id, urgency, f"alarm.{linked_by or alarm.kind}", actor=actor
+        )
 
 
 def trained_sentinel(actor: Actor) -> SentinelCard:
@@ -186,12 +199,16 @@ def update_alarm(
         said = text.strip()[:WORDS_MAX]
         if not _add_words(alarm, said, status, key, actor) and status == alarm.status:
             return alarm
+        linked_by = ""
         calm = status == AlarmStatus.STABLE and alarm.stable_at is None
         stable_at = trail.at if calm else alarm.stable_at
         trail.move_alarm(alarm, AlarmVerb.UPDATE, status=status, stable_at=stable_at)
         if status == AlarmStatus.NEED_HELP and alarm.police_linked_at is None:
             trail.move_alarm(alarm, AlarmVerb.LINK_POLICE, reason=status, police_linked_at=trail.at)
+            linked_by = status
         trail.write()
+        if linked_by:
+            _raise_urgency(alarm, linked_by, actor)
         record(alarm_changed(alarm, AlarmVerb.UPDATE), actor=actor, at=trail.at)
     return alarm
 
@@ -221,13 +238,19 @@ def _add_words(alarm: SentinelAlarm, said: str, status: str, key: str, actor: Ac
 
 
 def close_alarm(alarm_id: int, *, reason: str, actor: Actor) -> SentinelAlarm:
-    """End an alarm, a false one too: with a reason, without any penalty."""
+    """End an alarm, a false one too: with a reason, without any penalty.
+
+    Who is on the spot hands over to a unit that was sent before; the desk may end it at any time.
+    """
     alarm = access_alarm(actor, alarm_id, verb=AlarmVerb.CLOSE)
+    if actor.sentinel_id is not None:
+        trained_sentinel(actor)
     if not reason.strip():
         raise BadInput("dispatch.alarm_reason", fields={"reason": _("Say how it ended.")})
-    if alarm.police_linked_at is not None and alarm.state != AlarmState.HANDED_OVER:
+    handed_over = alarm.state == AlarmState.HANDED_OVER
+    if not handed_over and actor.sentinel_id is not None and units_ordered(alarm.incident_id):
         raise Refused(
-            "dispatch.police_called", _("The police are called in; hand over to them first.")
+            "dispatch.police_called", _("The police are on the way; hand over to them first.")
         )
     with transaction.atomic():
         trail = Trail(actor)
@@ -257,6 +280,7 @@ def link_police(alarm_id: int, *, actor: Actor = TIMER) -> bool:
             alarm, AlarmVerb.LINK_POLICE, reason="no_answer", police_linked_at=trail.at
         )
         trail.write()
+        _raise_urgency(alarm, "no_answer", actor)
         record(alarm_changed(alarm, AlarmVerb.LINK_POLICE), actor=actor, at=trail.at)
     return True
 

@@ -7,16 +7,20 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from maplebridge.dispatch import advisor
 from maplebridge.dispatch.actions.changes import Trail, held_call
 from maplebridge.dispatch.actions.offering import ANSWER_WITHIN, ask_one_more, give_to_desk
+from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
 from maplebridge.dispatch.events import OfferAnswered
 from maplebridge.dispatch.keys import offer_key
 from maplebridge.dispatch.models import Call, Offer
 from maplebridge.dispatch.queries.access import access_offer
+from maplebridge.dispatch.queries.screened import screened
 from maplebridge.dispatch.states import CALL_FLOW, OFFER_FLOW, CallState, OfferState, Verb
+from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
-from maplebridge.kernel.errors import Conflict, NotAllowed
+from maplebridge.kernel.errors import Conflict, NotAllowed, Refused
 from maplebridge.kernel.journal import record
 from maplebridge.teams import api as teams
 
@@ -33,6 +37,7 @@ def accept_offer(offer_id: int, *, actor: Actor) -> Offer:
     _refuse_taken(offer, offer.call)
     OFFER_FLOW.after(offer.state, Verb.ACCEPT)
     _refuse_untrained(offer)
+    _refuse_blocked(offer)
     try:
         with transaction.atomic():
             _win(offer, actor)
@@ -60,6 +65,15 @@ def _refuse_untrained(offer: Offer) -> None:
         raise NotAllowed("dispatch.training_lapsed", _("Your sentinel training has lapsed."))
 
 
+def _refuse_blocked(offer: Offer) -> None:
+    """What was said or decided since the question may keep civilians away."""
+    if offer.unit_id is not None:
+        return
+    reason = screened(offer.call.incident_id).reason(offer_key(offer))
+    if reason and reason != advisor.NOT_LISTED:
+        raise Refused("dispatch.not_for_civilians", advisor.blocked_words(reason))
+
+
 def _win(offer: Offer, actor: Actor) -> None:
     trail = Trail(actor)
     call = offer.call
@@ -81,6 +95,8 @@ def _win(offer: Offer, actor: Actor) -> None:
     rest = list(call.offers.filter(state=OfferState.OFFERED).exclude(pk=offer.pk).order_by("pk"))
     trail.move_offers(rest, Verb.TAKE)
     trail.write()
+    # A unit that signs late is on the way again, whatever the desk was told meanwhile.
+    incidents.note_dispatched(call.incident_id, actor=actor)
     record(_answered(offer, "accepted", told=rest), actor=actor, at=trail.at)
 
 
@@ -106,6 +122,7 @@ def decline_offer(offer_id: int, *, actor: Actor) -> Offer:
         trail.move_offer(offer, Verb.DECLINE, answered_at=trail.at)
         asked = _pass_on(call, trail) if call.state == CallState.OFFERED else []
         trail.write()
+        recall_if_nobody_goes(call.incident_id, actor=actor, reason="nobody_left")
         offer.call = call
         record(_answered(offer, "declined", told=asked), actor=actor, at=trail.at)
     return offer
@@ -137,6 +154,7 @@ def release_offer(offer_id: int, *, reason: str = "", actor: Actor) -> Offer:
         trail.move_offers(ready, Verb.OFFER, expires_at=until, ended_at=None)
         asked = ready or _pass_on(call, trail)
         trail.write()
+        recall_if_nobody_goes(call.incident_id, actor=actor, reason="given_back")
         offer.call = call
         record(_answered(offer, "released", told=asked), actor=actor, at=trail.at)
     return offer

@@ -10,6 +10,8 @@ from maplebridge.dispatch.actions.alarms import alarm_changed
 from maplebridge.dispatch.actions.arriving import thank
 from maplebridge.dispatch.actions.changes import Trail, held_call
 from maplebridge.dispatch.actions.offering import give_to_desk, open_phase
+from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
+from maplebridge.dispatch.actions.sending import calls_opened, order_next_unit
 from maplebridge.dispatch.events import CallClosed, OfferMade, OffersExpired
 from maplebridge.dispatch.keys import offer_key
 from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
@@ -65,11 +67,18 @@ def advance_call(call_id: int, *, actor: Actor = TIMER) -> str:
             return "nothing"
         trail.move_offers(overdue, Verb.EXPIRE)
         asked = open_phase(call, trail) if due else []
+        calls: list[Call] = []
+        ordered: list[Offer] = []
         if due and not asked:
             # Offers that are not overdue stay: a yes that comes now still counts.
             give_to_desk(call, trail, reason="silence")
+            calls, ordered = order_next_unit(call, trail)
         trail.write()
+        if due and not asked and not calls:
+            recall_if_nobody_goes(call.incident_id, actor=actor, reason="silence")
         record(_silence(call, asked, overdue, due=due), actor=actor, at=trail.at)
+        if calls:
+            record(calls_opened(call.incident.code, calls, ordered), actor=actor, at=trail.at)
     return "next_phase" if asked else ("escalated" if due else "expired")
 
 
@@ -98,6 +107,7 @@ def stand_down(call_id: int, *, reason: str = "", actor: Actor) -> Call:
         ended = _end(call, trail, reason=reason)
         trail.write()
         _thank_all(ended, actor)
+        recall_if_nobody_goes(call.incident_id, actor=actor, reason="stood_down")
         record(_closed(call, [call], ended, "desk"), actor=actor, at=trail.at)
     return call
 

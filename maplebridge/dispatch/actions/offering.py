@@ -10,6 +10,7 @@ from maplebridge.dispatch import advisor
 from maplebridge.dispatch.actions.changes import Trail
 from maplebridge.dispatch.keys import columns_of, offer_key
 from maplebridge.dispatch.models import Call, Offer
+from maplebridge.dispatch.queries.screened import screened
 from maplebridge.dispatch.states import OfferState, Verb
 
 # An offer that nobody answers ends by itself; a phase waits as long or less.
@@ -69,7 +70,7 @@ def open_phase(call: Call, trail: Trail) -> list[Offer]:
     for phase in plan_of(call):
         if phase["number"] <= call.phase:
             continue
-        waiting = [key for key in phase["keys"] if key not in done]
+        waiting = allowed(call, [key for key in phase["keys"] if key not in done])
         free = advisor.still_free(waiting, trail.at) if waiting else frozenset()
         keys = [key for key in waiting if key in free]
         if not keys:
@@ -87,19 +88,26 @@ def open_phase(call: Call, trail: Trail) -> list[Offer]:
 def ask_one_more(call: Call, trail: Trail) -> list[Offer]:
     """The next in the plan who is free and was not asked, at once."""
     done = asked(call)
-    waiting = [
-        (key, phase["number"])
-        for phase in plan_of(call)
-        for key in phase["keys"]
-        if key not in done
-    ]
-    free = advisor.still_free([key for key, _n in waiting], trail.at) if waiting else frozenset()
-    for key, number in waiting:
+    planned = {
+        key: phase["number"] for phase in plan_of(call) for key in phase["keys"] if key not in done
+    }
+    waiting = allowed(call, list(planned))
+    free = advisor.still_free(waiting, trail.at) if waiting else frozenset()
+    for key in waiting:
         if key in free:
+            number = planned[key]
             until = trail.at + ANSWER_WITHIN
             trail.move_call(call, Verb.OFFER, expires_at=until)
             return make_offers(call, [key], number, trail, until=until)
     return []
+
+
+def allowed(call: Call, keys: list[str]) -> list[str]:
+    """Those who may still be asked: what is known may have grown since the plan was made."""
+    if not keys:
+        return []
+    now_known = screened(call.incident_id)
+    return [key for key in keys if not now_known.reason(key)]
 
 
 def give_to_desk(call: Call, trail: Trail, *, reason: str) -> None:

@@ -32,6 +32,8 @@ from maplebridge.kernel.policy import require
 from maplebridge.people import api as people
 from maplebridge.teams.api import unit_key
 
+SECOND_UNIT_FOR = ("P1", "P2")
+
 
 def send_units(incident_id: int, unit_ids: Collection[int], *, actor: Actor) -> list[int]:
     """Order units to go; ids of their calls. A unit ordered already is not ordered twice."""
@@ -54,6 +56,7 @@ def send(
     proposal = propose(incident_id)
     if volunteers and not _volunteer_call(incident_id):
         refuse_blocked(proposal)
+        _refuse_alone(brief, proposal, wanted)
     try:
         with transaction.atomic():
             return _send(brief, proposal, wanted, volunteers, actor)
@@ -80,6 +83,16 @@ def refuse_blocked(proposal: Proposal) -> None:
     """Civilians are never sent where they may not act, whoever asks."""
     if proposal.blocked_reason is not None and proposal.blocked_reason != "nobody":
         raise Refused(f"dispatch.blocked_{proposal.blocked_reason}", proposal.blocked_sentence)
+
+
+def _refuse_alone(brief: IncidentBrief, proposal: Proposal, wanted: Sequence[int]) -> None:
+    """A critical matter goes to the police at the same moment as to anybody else."""
+    if brief.urgency != "P1" or wanted or units_ordered(brief.id) or not proposal.police:
+        return
+    raise Refused(
+        "dispatch.p1_needs_unit",
+        _("A critical matter is never left to volunteers alone; send a unit as well."),
+    )
 
 
 def _volunteer_call(incident_id: int) -> Call | None:
@@ -111,16 +124,36 @@ def _send(
     if calls:
         trail.write()
         incidents.note_dispatched(brief.id, actor=actor)
-        record(
-            CallOpened(
-                brief.id, brief.code, ids, [call.kind for call in calls], len(offers),
-                [offer_key(offer) for offer in offers],
-            ),
-            actor=actor,
-            at=trail.at,
-        )  # fmt: skip
+        record(calls_opened(brief.code, calls, offers), actor=actor, at=trail.at)
     known = _known_calls(brief.id, unit_ids, set(ids))
     return known + ids + ([standing.pk] if standing else [])
+
+
+def calls_opened(code: str, calls: Sequence[Call], offers: Sequence[Offer]) -> CallOpened:
+    return CallOpened(
+        calls[0].incident_id, code, [call.pk for call in calls],
+        [call.kind for call in calls], len(offers), [offer_key(offer) for offer in offers],
+    )  # fmt: skip
+
+
+def order_next_unit(late: Call, trail: Trail) -> tuple[list[Call], list[Offer]]:
+    """A unit did not sign in time: where minutes count the next one is ordered beside it.
+
+    A standing rule of the service, not a judgement of the machine; the desk is told of both.
+    """
+    if late.kind != CallKind.POLICE or late.urgency not in SECOND_UNIT_FOR:
+        return [], []
+    brief = incidents.brief(late.incident_id)
+    if brief.state not in incidents.OPEN:
+        return [], []
+    tried = set(Call.objects.filter(incident_id=brief.id).values_list("unit_id", flat=True))
+    proposal = propose(brief.id)
+    alike = {row.key: row.kind for row in proposal.police}.get(
+        unit_key(UNIT_KEY, late.unit_id or 0)
+    )
+    fresh = [row.pk for row in proposal.police if row.pk not in tried]
+    same = [row.pk for row in proposal.police if row.pk in fresh and row.kind in (alike, "police")]
+    return _order_units(brief, proposal, same[:1], trail) if same else ([], [])
 
 
 def _known_calls(incident_id: int, unit_ids: Sequence[int], fresh: set[int]) -> list[int]:

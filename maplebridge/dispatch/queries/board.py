@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from maplebridge.dispatch.models import Call, Offer
+from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
 from maplebridge.dispatch.queries.following import responder_label
-from maplebridge.dispatch.states import CALL_OPEN, CallKind, CallState, OfferState
+from maplebridge.dispatch.queries.orders import half_minute_seconds
+from maplebridge.dispatch.states import ALARM_OPEN, CALL_OPEN, CallKind, CallState, OfferState
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,36 @@ def calls_of(incident_id: int) -> list[CallLine]:
     for offer in rows.order_by("phase", "rank", "pk"):
         asked.setdefault(offer.call_id, []).append(offer)
     return [_line(call, asked.get(call.pk, [])) for call in calls]
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmLine:
+    """A sentinel's alarm as the desk reads it."""
+
+    alarm_id: int
+    kind: str
+    words: str
+    status: str  # intervening | stable | need_help
+    status_label: str
+    state_label: str
+    open: bool
+    police_linked: bool
+    raised_at: datetime
+    seconds: float | None  # until somebody was there
+
+
+def alarms_of(incident_id: int) -> list[AlarmLine]:
+    """Alarms that belong to an incident, newest first; one query."""
+    rows = SentinelAlarm.objects.filter(incident_id=incident_id).order_by("-raised_at")
+    return [
+        AlarmLine(
+            row.pk, str(row.get_kind_display()), row.words, row.status,
+            str(row.get_status_display()), str(row.get_state_display()),
+            row.state in ALARM_OPEN, row.police_linked_at is not None, row.raised_at,
+            half_minute_seconds(row),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def state_words(call: Call) -> str:

@@ -15,11 +15,13 @@ from maplebridge.dispatch.states import (
     ALARM_OPEN,
     CALL_OPEN,
     HALF_MINUTE_S,
+    NOT_FOR_CIVILIANS,
     OFFER_BUSY,
     OFFER_OPEN,
     CallState,
     Did,
     OfferState,
+    Verb,
 )
 from maplebridge.kernel.actor import Actor
 
@@ -107,6 +109,17 @@ def order_view(offer: Offer, *, asked: int = 0) -> OrderView:
         kind=offer.call.kind,
         call_state=offer.call.state,
     )
+
+
+def why_kept_away(offer: Offer) -> str:
+    """Code of why a helper was told to turn back or keep back; empty when they were not."""
+    if offer.state == OfferState.ARRIVED:
+        return offer.call.keep_back
+    if offer.state != OfferState.STOOD_DOWN:
+        return ""
+    last = offer.changes.filter(verb=Verb.STAND_DOWN).order_by("-pk").first()
+    said, _colon, code = last.reason.partition(":") if last else ("", "", "")
+    return code if said == NOT_FOR_CIVILIANS else ""
 
 
 def asked_so_far(offer: Offer) -> int:

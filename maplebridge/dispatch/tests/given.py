@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from maplebridge.dispatch import api
 from maplebridge.dispatch.models import Call, Offer
+from maplebridge.dispatch.states import CallKind
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.tests.given import report
 from maplebridge.kernel.actor import Actor, ActorKind
@@ -84,8 +85,11 @@ def account_of(actor: Actor) -> Account:
 
 
 def called(where: Scene) -> Call:
-    """The volunteers' call of a matter, opened by the desk."""
-    return Call.objects.get(pk=api.call_volunteers(where.incident_id, actor=where.desk))
+    """The volunteers' call of a matter, opened by the desk; a critical one takes a unit too."""
+    critical = incidents.brief(where.incident_id).urgency == "P1"
+    units = [where.unit_id] if critical else []
+    ids = api.send(where.incident_id, unit_ids=units, volunteers=True, actor=where.desk)
+    return Call.objects.get(pk__in=ids, kind=CallKind.VOLUNTEER)
 
 
 def offer_to(row: Volunteer) -> Offer:

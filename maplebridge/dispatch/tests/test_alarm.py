@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -12,17 +13,22 @@ from django.urls import reverse
 from maplebridge.dispatch import api
 from maplebridge.dispatch.models import Call, FirstArrival, SentinelAlarm
 from maplebridge.dispatch.queries.orders import half_minute_seconds, my_alarms
-from maplebridge.dispatch.states import AlarmState, CallKind
+from maplebridge.dispatch.states import AlarmState, AlarmStatus, CallKind
 from maplebridge.dispatch.tasks import expire_offers
 from maplebridge.dispatch.tests import given
 from maplebridge.dispatch.tests.given import account_of
 from maplebridge.incidents import api as incidents
+from maplebridge.incidents import queries
 from maplebridge.incidents.models import Incident, Supplement
+from maplebridge.incidents.queries import QueueRow
+from maplebridge.incidents.tests.given import report
 from maplebridge.kernel.actor import SYSTEM, Actor
 from maplebridge.kernel.clock import FixedClock, now, use_clock
 from maplebridge.kernel.errors import BadInput, MapleError, NotAllowed, NotFound, Refused
 from maplebridge.kernel.jobs import work_once
 from maplebridge.kernel.journal.models import JournalEntry
+from maplebridge.kernel.testing import deliver
+from maplebridge.people.models import Unit
 from maplebridge.people.tests.factories import lin, officer, people_of_small_city
 from maplebridge.teams.models import Sentinel
 from maplebridge.teams.tests import factories as teams
@@ -241,11 +247,108 @@ def test_when_the_matter_ends_the_team_is_told_that_its_alarm_has(clock: FixedCl
     assert alarm.changes.get(verb="close").reason == "incident_ended"
 
 
-def test_with_the_police_called_in_it_is_handed_over_not_closed(clock: FixedClock) -> None:
+def waiting_first() -> QueueRow:
+    """The first row the desk has to judge."""
+    (part,) = [p for p in queries.queue(lin()) if p.name == "waiting"]
+    return part.rows[0]
+
+
+@pytest.mark.django_db(transaction=True)  # subscribers read what is committed
+@pytest.mark.parametrize("kind", ["weapon", "injury", "fire"])
+def test_an_alarm_that_calls_the_police_in_stands_first_with_the_shortest_clock(
+    clock: FixedClock, kind: str
+) -> None:
+    report("隔壁装修太吵了")
+    alarm = raised(teams.sentinel(), kind)
+    deliver()  # the brain's own reading comes later and does not lower it
+    row = waiting_first()
+    assert row.code == alarm.incident.code and row.urgency == "P1"
+    assert row.due is not None and (row.due.at - row.due.since).total_seconds() == 30
+    desk = desk_page(alarm)
+    assert "已联动公安" in desk and "岗哨报警" in desk
+    assert re.search(r'name="units" value="\d+" id="unit-\d+" checked', desk), "a unit is ticked"
+
+
+def desk_page(alarm: SentinelAlarm) -> str:
+    browser = Client()
+    browser.force_login(account_of(lin()))
+    return browser.get(f"/desk/{alarm.incident.code}/").content.decode()
+
+
+def test_a_later_call_for_help_and_no_answer_are_seen_at_the_desk_too(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    quarrel = raised(guard, "quarrel")
+    assert waiting_first().urgency != "P1"
+    api.update_alarm(quarrel.pk, "need_help", "对方叫了人来", actor=me(guard))
+    assert waiting_first().urgency == "P1"
+    page = desk_page(quarrel)
+    assert "对方叫了人来" in page and str(AlarmStatus.NEED_HELP.label) in page
+    judged(quarrel, urgency="P3")
+    other = api.raise_alarm("strange", "后门开着", "intervening", actor=me(guard), key="tap-2")
+    clock.move(seconds=16)
+    expire_offers({})
+    while work_once():
+        pass
+    other.refresh_from_db()
+    assert other.police_linked_at is not None
+    assert (waiting_first().code, waiting_first().urgency) == (other.incident.code, "P1")
+
+
+def judged(alarm: SentinelAlarm, *, urgency: str) -> None:
+    decision = incidents.Triage(
+        category="dispute", subtype="neighbour", urgency=urgency, police_label="police",
+        lead_agency="PSB",
+    )  # fmt: skip
+    incidents.triage_incident(alarm.incident.code, decision, actor=lin())
+
+
+def test_help_after_a_judgement_is_judged_anew(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard, "quarrel")
+    judged(alarm, urgency="P3")
+    api.update_alarm(alarm.pk, "need_help", actor=me(guard))
+    assert waiting_first().code == alarm.incident.code and waiting_first().urgency == "P1"
+    assert Incident.objects.get(pk=alarm.incident_id).urgency == "P3", "people decide"
+    assert "事态加重" in desk_page(alarm)
+
+
+def test_a_guard_on_the_spot_leaves_the_matter_to_be_judged(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard)
+    api.be_on_scene(alarm.pk, actor=me(guard))
+    assert waiting_first().code == alarm.incident.code
+
+
+def test_with_a_unit_on_the_way_it_is_handed_over_not_closed(clock: FixedClock) -> None:
     guard = teams.sentinel()
     alarm = raised(guard, "weapon")
+    judged(alarm, urgency="P1")
+    api.send_units(alarm.incident_id, [Unit.objects.get(code="X01").pk], actor=lin())
     with pytest.raises(Refused):
         api.close_alarm(alarm.pk, reason="没事了", actor=me(guard))
+    browser = Client()
+    browser.force_login(account_of(lin()))
+    end = reverse("dispatch:end_alarm", args=[alarm.incident.code, alarm.pk])
+    browser.post(end, {"reason": ""})
+    alarm.refresh_from_db()
+    assert alarm.state != AlarmState.CLOSED, "not without a reason"
+    browser.post(end, {"reason": "现场已平静，误报"})
+    alarm.refresh_from_db()
+    assert alarm.state == AlarmState.CLOSED
+
+
+def test_a_slip_of_the_thumb_is_ended_by_the_guard_while_nobody_was_sent(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard, "injury")
+    api.close_alarm(alarm.pk, reason="误触", actor=me(guard))
+    assert waiting_first().code == alarm.incident.code, "the desk judges the matter all the same"
+
+
+def test_who_is_not_of_the_team_nor_at_the_desk_does_not_end_it(clock: FixedClock) -> None:
+    alarm = raised(teams.sentinel())
+    for stranger in (officer(), me(teams.sentinel())):
+        with pytest.raises((NotFound, NotAllowed)):
+            api.close_alarm(alarm.pk, reason="没事了", actor=stranger)
 
 
 def test_nonsense_is_refused(clock: FixedClock) -> None:

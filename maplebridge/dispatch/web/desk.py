@@ -57,6 +57,20 @@ def stand_down(request: HttpRequest, code: str, call_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def end_alarm(request: HttpRequest, code: str, alarm_id: int) -> HttpResponse:
+    """The desk ends an alarm that nobody on the spot can end, with a reason."""
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        api.close_alarm(alarm_id, reason=reason, actor=actor_of(request))
+        messages.success(request, _("The alarm is ended; its team is told."))
+    except (BadInput, Conflict, Refused) as refusal:
+        messages.error(request, refusal.sentence())
+    return redirect("incidents:case", code=code)
+
+
+@login_required
+@require_POST
 def by_radio(request: HttpRequest, code: str, offer_id: int) -> HttpResponse:
     """A unit without a phone at hand told the desk; the change row names who tapped."""
     actor = actor_of(request)

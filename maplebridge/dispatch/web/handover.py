@@ -15,7 +15,7 @@ from maplebridge.dispatch.forms import PreHandlingForm
 from maplebridge.dispatch.queries import orders
 from maplebridge.dispatch.queries.access import access_offer
 from maplebridge.dispatch.states import OfferState, Verb
-from maplebridge.dispatch.web.home import responder, topics
+from maplebridge.dispatch.web.home import kept_away, responder, topics
 from maplebridge.kernel.actor import Actor, actor_of
 from maplebridge.kernel.errors import BadInput, Conflict, NotFound, Refused
 
@@ -55,6 +55,7 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             "filed": filed,
             "done": offer.state == OfferState.DONE,
             "there": offer.state == OfferState.ARRIVED,
+            "keep_away": kept_away(offer),
         },
         status=422 if form.is_bound and not form.is_valid() and filed is None else 200,
     )

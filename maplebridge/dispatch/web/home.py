@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +11,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from maplebridge.dispatch import advisor
 from maplebridge.dispatch.queries import orders
 from maplebridge.kernel.actor import Actor, actor_of
 from maplebridge.kernel.policy import require
 from maplebridge.people import api as people
+
+if TYPE_CHECKING:
+    from maplebridge.dispatch.models import Offer
 
 
 def topics(actor: Actor) -> list[str]:
@@ -26,6 +31,12 @@ def topics(actor: Actor) -> list[str]:
     if actor.unit_id is not None:
         found.append(f"unit:{actor.unit_id}")
     return found
+
+
+def kept_away(offer: Offer) -> str:
+    """Why the helper is told to keep away, in words; empty when they may go on."""
+    code = orders.why_kept_away(offer)
+    return advisor.blocked_words(code) if code else ""
 
 
 def responder(request: HttpRequest) -> Actor:

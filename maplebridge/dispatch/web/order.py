@@ -14,7 +14,7 @@ from maplebridge.dispatch import advisor, api
 from maplebridge.dispatch.queries import orders
 from maplebridge.dispatch.queries.access import access_offer
 from maplebridge.dispatch.states import OfferState, Verb
-from maplebridge.dispatch.web.home import responder, topics
+from maplebridge.dispatch.web.home import kept_away, responder, topics
 from maplebridge.kernel.errors import BadInput, Conflict, Refused
 
 ON_THE_WAY = (OfferState.ACCEPTED, OfferState.ARRIVED)
@@ -40,6 +40,7 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             "acts": advisor.acts() if civil else None,
             "police": orders.police_coming(offer.call.incident_id) if civil else [],
             "spot": spot(view),
+            "keep_away": kept_away(offer),
         },
     )
 

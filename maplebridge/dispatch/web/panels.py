@@ -27,10 +27,11 @@ def who_goes(request: HttpRequest, code: str) -> str:
         return ""
     brief = incidents.brief_by_code(code)
     calls = board.calls_of(brief.id)
+    alarms = board.alarms_of(brief.id)
     proposal: Proposal | None = None
     if may_send(actor) and brief.state in incidents.OPEN:
         proposal = api.propose(brief.id)
-    if proposal is None and not calls:
+    if proposal is None and not calls and not alarms:
         return ""
     ordered = {call.unit_id for call in calls if call.open and call.unit_id is not None}
     units = [u for u in proposal.police if u.pk not in ordered] if proposal else []
@@ -43,12 +44,19 @@ def who_goes(request: HttpRequest, code: str) -> str:
             "proposal": proposal,
             "units": units[:UNITS_SHOWN],
             "more_units": units[UNITS_SHOWN:],
-            "tick_first": brief.police_label != "non_police" and not ordered,
+            "tick_first": not ordered and _police_first(brief, alarms),
+            "alarms": alarms,
             "asking": any(c.open and c.unit_id is None for c in calls),
             "may_send": proposal is not None,
         },
         request=request,
     )
+
+
+def _police_first(brief: incidents.IncidentBrief, alarms: list[board.AlarmLine]) -> bool:
+    """Whether a unit is ticked before anybody chose: critical, called in, or a police matter."""
+    called_in = any(alarm.open and alarm.police_linked for alarm in alarms)
+    return called_in or brief.urgency == "P1" or brief.police_label != "non_police"
 
 
 def who_comes(request: HttpRequest, code: str) -> str:

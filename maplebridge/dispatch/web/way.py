@@ -15,7 +15,7 @@ from maplebridge.dispatch.forms import PositionForm, ReasonForm
 from maplebridge.dispatch.queries import facts, orders, routes
 from maplebridge.dispatch.queries.access import access_offer
 from maplebridge.dispatch.states import CallKind, OfferState, Verb
-from maplebridge.dispatch.web.home import responder, topics
+from maplebridge.dispatch.web.home import kept_away, responder, topics
 from maplebridge.dispatch.web.order import spot
 from maplebridge.kernel.errors import BadInput, Conflict, Refused
 from maplebridge.places.api import in_language
@@ -48,6 +48,7 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             "spot": spot(view),
             # From the yes on: who goes must know whom to look for.
             "words": facts.heard(offer.call.incident_id).words if going else "",
+            "keep_away": kept_away(offer),
         },
     )
 

@@ -82,6 +82,7 @@ def test_what_becomes_graver_is_put_to_the_desk_anew_and_decides_nothing() -> No
         assert parts()["to_send"] == [code]
 
 
+@pytest.mark.django_db(transaction=True)  # subscribers read what is committed
 def test_a_suggestion_that_comes_later_does_not_lower_what_happened() -> None:
     code = given.report().code
     row = Incident.objects.get(code=code)

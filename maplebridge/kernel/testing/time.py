@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from django.db import connection
+
 from maplebridge.kernel.clock import ZONE, FixedClock, use_clock
 from maplebridge.kernel.jobs import work_once
 from maplebridge.kernel.journal import deliver_all
@@ -23,7 +25,12 @@ def frozen(at: datetime = MORNING) -> Iterator[FixedClock]:
 
 
 def deliver() -> None:
-    """Do what the worker would do until nothing is left: events first, then due jobs."""
+    """Do what the worker would do until nothing is left: events first, then due jobs.
+
+    Needs `django_db(transaction=True)`: a worker reads what is committed. Inside a test's own
+    transaction it would find nothing on PostgreSQL, and the test would prove nothing there.
+    """
+    assert not connection.in_atomic_block, "mark the test with django_db(transaction=True)"
     for _ in range(ROUNDS):
         if not deliver_all() and not work_once():
             return
