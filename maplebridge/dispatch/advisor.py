@@ -59,6 +59,7 @@ ASKED_AT_ONCE = {"P1": 6, "P2": 4}
 ASKED_AT_ONCE_OTHERWISE = 3
 SENTINEL_REACH_M = 600.0  # a guard leaves the premises only for what is next door
 SIGNED = frozenset({"pick.acceptance"})  # a crew is ordered and not asked
+NOT_LISTED = "not_on_white_list"  # a person screens it; it endangers nobody who is on the way
 NAMED = 12  # left out by name on the page; the rest is counted
 # Certified skills without which a matter is not offered; nothing else is assumed.
 NEEDED_SKILLS: Mapping[str, frozenset[str]] = {
@@ -90,14 +91,16 @@ def blocked_words(code: str) -> str:
     return own.get(code) or (_sentence(BLOCK_SENTENCES[code]) if code in BLOCK_SENTENCES else code)
 
 
-def propose(brief: IncidentBrief, said: Heard, week: Week, at: datetime, names: Names) -> Proposal:
+def propose(
+    brief: IncidentBrief, said: Heard, week: Week, at: datetime, names: Names, *, screened: bool
+) -> Proposal:
     """Police units and helpers ranked for an incident as it stands now."""
     crews = crew_units(at, week)
     if not settings.MAPLEBRIDGE.brain:
         return _unranked(brief, at, crews, "brain_off", names)
     if brief.lon is None or brief.lat is None:
         return _unranked(brief, at, crews, "no_place", names)
-    need = order_need(brief, said, at)
+    need = order_need(brief, said, at, screened=screened)
     civilians = teams.responders(at, week)
     travel = places.street_graph()
     with _ranking:
@@ -111,10 +114,12 @@ def propose(brief: IncidentBrief, said: Heard, week: Week, at: datetime, names: 
     return _proposal(brief, at, need, crew_ranking, ranking, phases, called)
 
 
-def order_need(brief: IncidentBrief, said: Heard, at: datetime) -> OrderNeed:
+def order_need(
+    brief: IncidentBrief, said: Heard, at: datetime, *, screened: bool = False
+) -> OrderNeed:
     """What the order needs; whether civilians may go is judged from kind, words and secrecy."""
     kind = order_type(brief)
-    volunteers, sentinels = _judged(brief, said)
+    volunteers, sentinels = (_listed(verdict, screened) for verdict in _judged(brief, said))
     assert brief.lon is not None and brief.lat is not None
     return OrderNeed(
         order_id=brief.code,
@@ -144,9 +149,10 @@ class Screened:
             return self.volunteers
         return self.sentinels if key.startswith(f"{teams.SENTINEL_KEY}:") else ""
 
-
-# The desk decides what is not on the list; it endangers nobody who is on the way already.
-NOT_LISTED = "not_on_white_list"
+    def reason_for(self, screened_by: int | None, key: str) -> str:
+        """The same for a call that a person screened: what is not on the list is no reason."""
+        reason = self.reason(key)
+        return "" if reason == NOT_LISTED and screened_by is not None else reason
 
 
 def screen(brief: IncidentBrief, said: Heard) -> Screened:
@@ -156,6 +162,11 @@ def screen(brief: IncidentBrief, said: Heard) -> Screened:
         volunteers.reason if isinstance(volunteers, Blocked) else "",
         sentinels.reason if isinstance(sentinels, Blocked) else "",
     )
+
+
+def _listed(verdict: Allowed | Blocked, screened: bool) -> Allowed | Blocked:
+    """A person may let helpers go to what is not on the list, and to nothing else."""
+    return Allowed() if screened and verdict == Blocked(NOT_LISTED) else verdict
 
 
 def _judged(brief: IncidentBrief, said: Heard) -> tuple[Allowed | Blocked, Allowed | Blocked]:

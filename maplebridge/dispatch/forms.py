@@ -16,6 +16,7 @@ class SendForm(forms.Form):
 
     units = forms.TypedMultipleChoiceField(coerce=int, required=False)
     volunteers = forms.BooleanField(required=False)
+    screened = forms.BooleanField(required=False)  # a person looked at what is not on the list
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)

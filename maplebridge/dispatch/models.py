@@ -52,6 +52,8 @@ class Call(models.Model):
     # What the brain proposed at that moment: phases, picks with reasons, who was left out.
     ranking = models.JSONField(default=dict)
     imported = models.BooleanField(default=False)  # history; never alerts anybody
+    # The post that screened a matter off the list and let helpers be asked all the same [人工筛查].
+    screened_by = models.BigIntegerField(null=True)
     # Why whoever is on the spot was told to keep back [撤至安全处]; empty: they may go on.
     keep_back = models.CharField(max_length=24, blank=True, default="", db_default="")
 

@@ -107,7 +107,7 @@ def allowed(call: Call, keys: list[str]) -> list[str]:
     if not keys:
         return []
     now_known = screened(call.incident_id)
-    return [key for key in keys if not now_known.reason(key)]
+    return [key for key in keys if not now_known.reason_for(call.screened_by, key)]
 
 
 def give_to_desk(call: Call, trail: Trail, *, reason: str) -> None:

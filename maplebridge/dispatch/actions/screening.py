@@ -70,7 +70,9 @@ def _keep_away(call: Call, now_known: Screened, trail: Trail, kept: _Kept) -> No
     if call.state not in CALL_UNDER_WAY:
         return
     offers = list(call.offers.filter(state__in=OFFER_OPEN).order_by("pk"))
-    reasons = {offer.pk: now_known.reason(offer_key(offer)) for offer in offers}
+    reasons = {
+        offer.pk: now_known.reason_for(call.screened_by, offer_key(offer)) for offer in offers
+    }
     asked = [o for o in offers if o.state == OfferState.OFFERED and reasons[o.pk]]
     danger = [o for o in offers if reasons[o.pk] not in ("", NOT_LISTED)]
     on_the_way = [o for o in danger if o.state == OfferState.ACCEPTED]

@@ -46,20 +46,28 @@ def call_volunteers(incident_id: int, *, actor: Actor) -> int:
 
 
 def send(
-    incident_id: int, *, unit_ids: Collection[int], volunteers: bool, actor: Actor
+    incident_id: int,
+    *,
+    unit_ids: Collection[int],
+    volunteers: bool,
+    screened: bool = False,
+    actor: Actor,
 ) -> list[int]:
-    """Both at once: units get their order in the same transaction as volunteers their offers."""
+    """Both at once: units get their order in the same transaction as volunteers their offers.
+
+    `screened`: the actor has looked and lets helpers be asked for what is not on the list.
+    """
     brief = _open_incident(incident_id, actor)
     wanted = sorted(set(unit_ids))
     if not wanted and not volunteers:
         raise BadInput("dispatch.nobody_chosen", _("Choose who is to go."))
-    proposal = propose(incident_id)
+    proposal = propose(incident_id, screened=volunteers and screened)
     if volunteers and not _volunteer_call(incident_id):
         refuse_blocked(proposal)
         _refuse_alone(brief, proposal, wanted)
     try:
         with transaction.atomic():
-            return _send(brief, proposal, wanted, volunteers, actor)
+            return _send(brief, proposal, wanted, volunteers, actor, screened=screened)
     except IntegrityError:  # the same was sent a moment ago; the constraints say so
         raise Conflict(
             "dispatch.just_sent", _("Somebody has just sent them; the page is up to date now.")
@@ -108,6 +116,8 @@ def _send(
     unit_ids: Sequence[int],
     volunteers: bool,
     actor: Actor,
+    *,
+    screened: bool,
 ) -> list[int]:
     trail = Trail(actor)
     # Calls before the incident, as everywhere; from here on nobody ends the matter meanwhile.
@@ -117,7 +127,7 @@ def _send(
     standing = _volunteer_call(brief.id) if volunteers else None
     if volunteers and standing is None:
         _retire(escalated, trail)
-        call, asked = _ask_volunteers(brief, proposal, trail)
+        call, asked = _ask_volunteers(brief, proposal, trail, screened=screened)
         calls.append(call)
         offers += asked
     ids = [call.pk for call in calls]
@@ -184,9 +194,10 @@ def _order_units(
 
 
 def _ask_volunteers(
-    brief: IncidentBrief, proposal: Proposal, trail: Trail
+    brief: IncidentBrief, proposal: Proposal, trail: Trail, *, screened: bool
 ) -> tuple[Call, list[Offer]]:
-    call = _open_call(brief, CallKind.VOLUNTEER, proposal, trail)
+    by = trail.actor.post_id if screened else None
+    call = _open_call(brief, CallKind.VOLUNTEER, proposal, trail, screened_by=by)
     offers = open_phase(call, trail)
     if not offers:
         give_to_desk(call, trail, reason="nobody_left")
@@ -216,6 +227,7 @@ def _open_call(
     trail: Trail,
     *,
     unit_id: int | None = None,
+    screened_by: int | None = None,
 ) -> Call:
     """The decision, with what was proposed at that moment beside it."""
     snapshot = dict(proposal.snapshot)
@@ -225,7 +237,8 @@ def _open_call(
     call = Call.objects.create(
         incident_id=brief.id, kind=kind, order_type=order_type, urgency=brief.urgency,
         state=CallState.SCREENED, needed_skills=sorted(proposal.needed_skills),
-        opened_at=trail.at, unit_id=unit_id, ranking=snapshot,
+        opened_at=trail.at, unit_id=unit_id, screened_by=screened_by, ranking=snapshot,
     )  # fmt: skip
-    trail.note(Verb.OPEN, "", CallState.SCREENED, call=call)
+    reason = "screened" if screened_by is not None else ""
+    trail.note(Verb.OPEN, "", CallState.SCREENED, call=call, reason=reason)
     return call

@@ -12,8 +12,12 @@ from maplebridge.incidents import api as incidents
 from maplebridge.kernel.clock import now
 
 
-def propose(incident_id: int, at: datetime | None = None) -> Proposal:
-    """Ranked units and helpers with reasons, and those left out with why."""
+def propose(incident_id: int, at: datetime | None = None, *, screened: bool = False) -> Proposal:
+    """Ranked units and helpers with reasons, and those left out with why.
+
+    `screened`: a person lets helpers be asked for what is not on the list; dangers still block.
+    """
     when = at or now()
     brief = incidents.brief(incident_id)
-    return advisor.propose(brief, heard(incident_id), loads(when), when, labels)
+    said = heard(incident_id)
+    return advisor.propose(brief, said, loads(when), when, labels, screened=screened)

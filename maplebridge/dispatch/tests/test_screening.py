@@ -164,3 +164,31 @@ def test_a_critical_matter_may_go_to_volunteers_when_no_unit_is_on_duty() -> Non
     given.helpers(1)
     Unit.objects.update(shifts=[])
     assert api.send(where.incident_id, unit_ids=(), volunteers=True, actor=where.desk)
+
+
+def test_what_is_not_on_the_list_is_screened_by_a_person_and_then_asked() -> None:
+    where = given.scene("巷口的老树歪了，想请人帮忙看看", category="consultation", subtype="")
+    given.helpers(2)
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(given.account_of(where.desk))
+    page = browser.get(f"/desk/{where.code}/").content.decode()
+    assert 'name="screened"' in page and 'name="volunteers"' not in page
+    with pytest.raises(Refused):
+        api.call_volunteers(where.incident_id, actor=where.desk)
+    browser.post(f"/desk/{where.code}/send/", {"screened": "on"})
+    call = Call.objects.get()
+    assert call.screened_by is not None and call.offers.count() == 2
+    opened = call.changes.get(verb="open")
+    assert (opened.reason, opened.actor_post) == ("screened", call.screened_by)
+    assert api.screen_again(where.incident_id, actor=SYSTEM("test")) == 0, "the decision holds"
+    incidents.add_supplement(where.code, ARMED, actor=RESIDENT)
+    deliver()
+    assert states(call) == [OfferState.STOOD_DOWN, OfferState.STOOD_DOWN], "until it is dangerous"
+
+
+def test_no_screening_lifts_a_danger() -> None:
+    where = given.scene("我老公又打我了", category="public_order", subtype="domestic_violence")
+    given.helpers(1)
+    with pytest.raises(Refused):
+        api.send(where.incident_id, unit_ids=(), volunteers=True, screened=True, actor=where.desk)
+    assert not Call.objects.exists()

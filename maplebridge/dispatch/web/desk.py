@@ -31,7 +31,8 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
         calls = api.send(
             brief.id,
             unit_ids=[pk for pk in form.cleaned_data["units"] if small_int(str(pk))],
-            volunteers=form.cleaned_data["volunteers"],
+            volunteers=form.cleaned_data["volunteers"] or form.cleaned_data["screened"],
+            screened=form.cleaned_data["screened"],
             actor=actor,
         )
     except (BadInput, Conflict, Refused) as refusal:

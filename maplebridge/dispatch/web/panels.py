@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from maplebridge.dispatch import api
+from maplebridge.dispatch import advisor, api
 from maplebridge.dispatch.policies import may_send
 from maplebridge.dispatch.queries import board, following
 from maplebridge.incidents import api as incidents
@@ -46,6 +46,7 @@ def who_goes(request: HttpRequest, code: str) -> str:
             "more_units": units[UNITS_SHOWN:],
             "tick_first": not ordered and _police_first(brief, alarms),
             "alarms": alarms,
+            "to_screen": proposal is not None and proposal.blocked_reason == advisor.NOT_LISTED,
             "asking": any(c.open and c.unit_id is None for c in calls),
             "may_send": proposal is not None,
         },
