@@ -106,7 +106,7 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueuePart:
-    name: str  # waiting | to_send | running
+    name: str  # waiting | to_send | running | to_close
     rows: Sequence[QueueRow]
     total: int
 
@@ -116,19 +116,27 @@ PARTS: dict[str, tuple[Sequence[State], Q]] = {
     "waiting": ((*WAITING, *UNDER_WAY), TO_JUDGE),
     "to_send": ((State.TRIAGED,), ~TO_JUDGE),
     "running": (
-        (State.DISPATCHED, State.ARRIVED, State.HANDLING, State.TRANSFERRED, State.FED_BACK),
+        (State.DISPATCHED, State.ARRIVED, State.HANDLING, State.TRANSFERRED),
         ~TO_JUDGE,
     ),
+    "to_close": ((State.FED_BACK,), Q()),
 }
 
 
 def queue(
     actor: Actor, *, part: str = "", page: int = 1, newest_first: bool = False
 ) -> list[QueuePart]:
-    """The desk's queue in its three parts, or one part by pages."""
+    """The desk's queue in its parts, or one part by pages.
+
+    What is dealt with and waits to be called back and closed is no longer urgent: oldest first.
+    """
     wanted = {part: PARTS[part]} if part in PARTS else PARTS
     order = ("-received_at",) if newest_first else ("queue_urgency", "reported_at")
-    return [_part(actor, name, *which, page, order) for name, which in wanted.items()]
+    calm = order if newest_first else ("reported_at",)
+    return [
+        _part(actor, name, *which, page, calm if name == "to_close" else order)
+        for name, which in wanted.items()
+    ]
 
 
 def _part(

@@ -1,4 +1,4 @@
-"""The queue: three parts with counts and clocks, each reader's own scope, a fixed price."""
+"""The queue: its parts with counts and clocks, each reader's own scope, a fixed price."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def titles(html: str) -> list[str]:
     return [row.partition("</h3>")[0] for row in rows]
 
 
-def test_three_parts_with_their_counts_and_clocks() -> None:
+def test_the_parts_with_their_counts_and_clocks() -> None:
     said = ("漏水了", "井盖没了", "吵架了")
     waiting, decided, back = (given.report(words).code for words in said)
     api.triage_incident(decided, given.TRIAGE, actor=given.desk())
     api.triage_incident(back, given.TRIAGE, actor=given.desk())
     api.file_scene_report(back, made.REPORTED_BACK, actor=given.desk())
     html = made.page(made.browser().get("/desk/"))
-    for part in ("待研判 <b>1</b>", "待派出 <b>1</b>", "处置中 <b>1</b>"):
+    for part in ("待研判 <b>1</b>", "待派出 <b>1</b>", "处置中 <b>0</b>", "待回访办结 <b>1</b>"):
         assert part in html
     assert titles(html) == ["漏水了", "井盖没了", "吵架了"]
     assert html.count("data-clock=") == 2  # to judge, to send

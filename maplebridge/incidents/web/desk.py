@@ -1,4 +1,4 @@
-"""`/desk/`: the queue in its three parts, its map, and place names for the call form."""
+"""`/desk/`: the queue in its parts, its map, and place names for the call form."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ NAMES: dict[str, tuple[Sentence, Sentence]] = {
     "waiting": (_("To be judged"), _("Nothing is waiting. New reports appear here by themselves.")),
     "to_send": (_("To be sent"), _("Everybody who is needed has been sent.")),
     "running": (_("Under way"), _("Nothing is under way.")),
+    "to_close": (_("To call back and close"), _("Nothing waits to be closed.")),
 }
 MOST_NAMES = 8
 LAST_PAGE = 10_000  # an offset beyond this is nobody's wish
@@ -82,7 +83,7 @@ def points(request: HttpRequest) -> HttpResponse:
 
 
 def feature(incident: Incident) -> dict[str, object]:
-    urgency = incident.urgency or incident.queue_urgency
+    urgency = incident.queue_urgency
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [incident.lon, incident.lat]},
