@@ -44,6 +44,8 @@ class ReportIn(Schema):
     place_words: str = Field("", max_length=200)
     point: PointIn | None = None
     reported_at: datetime | None = Field(None, description="With a time zone; absent: now.")
+    answered_at: datetime | None = Field(None, description="A call: picked up.")
+    call_ended_at: datetime | None = Field(None, description="A call: hung up.")
     contact: ContactSchema | None = None
     confidential: bool = False
     source_ref: str = Field("", max_length=120)
@@ -60,6 +62,8 @@ class ReportIn(Schema):
             precision_m=point.precision_m if point else None,
             point_source="device" if point else "",
             reported_at=self.reported_at,
+            answered_at=self.answered_at,
+            call_ended_at=self.call_ended_at,
             contact=ContactIn(**self.contact.dict()) if self.contact else None,
             confidential=self.confidential,
             source_ref=verbatim(self.source_ref),

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from maplebridge.exchange.api import forget_clients, issue_client, revoke_client
-from maplebridge.incidents.models import Incident
+from maplebridge.incidents.models import Incident, Report
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.actor import SYSTEM
 
@@ -114,3 +114,18 @@ def test_what_no_database_holds_falls_out_of_the_fields(token: str) -> None:
     report = Incident.objects.get().reports.get()
     assert (report.source_ref, report.language) == ("ab", "zh")
     assert report.incident.place_words == "东门"
+
+
+def test_a_call_comes_with_its_clocks_and_those_that_cannot_be_are_named(token: str) -> None:
+    call = {
+        "key": "call-0001", "narrative": "有人摔倒了", "channel": "phone",
+        "reported_at": "2026-07-14T09:00:00+08:00", "answered_at": "2026-07-14T09:00:08+08:00",
+        "call_ended_at": "2026-07-14T09:01:40+08:00",
+    }  # fmt: skip
+    assert post(call, token)[0] == 201
+    row = Report.objects.get()
+    assert row.answered_at is not None and row.call_ended_at is not None
+    assert (row.call_ended_at - row.answered_at).total_seconds() == 92
+    late = {**call, "key": "call-0002", "answered_at": "2026-07-14T08:59:00+08:00"}
+    status, problem = post(late, token)
+    assert status == 422 and "answered_at" in problem["fields"]  # type: ignore[operator]

@@ -37,6 +37,7 @@ from maplebridge.places import api as places
 
 KEY_MAX = 120
 AHEAD = timedelta(minutes=10)  # a phone's clock may run fast by this much
+SAME_SECOND = timedelta(seconds=1)  # senders cut their times to whole seconds
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # older than any report that can still be acted on
 CODE_TRIES = 5  # two of 7.8·10¹⁰ codes meeting is rare; five in a row is a fault
 MOST_PICTURES = 4
@@ -59,6 +60,7 @@ def receive_report(intake: Intake, *, actor: Actor) -> Received:
     narrative = text.checked_narrative(intake.narrative)
     at = now()
     reported_at = checked_time(intake.reported_at, at)
+    check_call_clocks(intake, reported_at, at)
     place = placed(intake.point, intake.place_words, reported_at)
     if len(intake.pictures) > MOST_PICTURES:
         raise BadInput("picture.too_many", fields={"picture": _("At most four pictures.")})
@@ -90,6 +92,22 @@ def checked_time(reported_at: datetime | None, at: datetime) -> datetime:
     if reported_at < EARLIEST:
         raise BadInput("time.ancient", fields={"reported_at": _("The time lies too far back.")})
     return reported_at
+
+
+def check_call_clocks(intake: Intake, reported_at: datetime, at: datetime) -> None:
+    """A call's three clocks in their order: it came in, was picked up, was hung up."""
+    before = reported_at
+    for name in ("answered_at", "call_ended_at"):
+        given: datetime | None = getattr(intake, name)
+        if given is None:
+            continue
+        try:
+            checked_time(given, at)
+        except BadInput as error:
+            raise BadInput(error.code, fields={name: error.fields["reported_at"]}) from None
+        if given < before - SAME_SECOND:
+            raise BadInput("time.order", fields={name: _("This lies before the time above it.")})
+        before = given
 
 
 def placed(point: Point | None, words: str, at: datetime) -> Placed:

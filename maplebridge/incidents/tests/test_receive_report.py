@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -128,6 +129,29 @@ def test_times_that_cannot_be_are_refused_and_a_fast_phone_clock_is_not() -> Non
         with pytest.raises(BadInput):
             given.report(reported_at=wrong)
     assert given.report(reported_at=now() + timedelta(minutes=5)).code
+
+
+def test_a_calls_three_clocks_stand_in_their_order() -> None:
+    came = now() - timedelta(minutes=3)
+    picked, hung = came + timedelta(seconds=9), came + timedelta(seconds=95)
+    taken = given.report(reported_at=came, answered_at=picked, call_ended_at=hung, channel="phone")
+    row = Report.objects.get(incident_id=taken.incident_id)
+    assert (row.reported_at, row.answered_at, row.call_ended_at) == (came, picked, hung)
+    for name, wrong in (
+        ("answered_at", came - timedelta(seconds=5)),
+        ("call_ended_at", picked - timedelta(seconds=5)),
+        ("call_ended_at", now() + timedelta(hours=1)),
+        ("answered_at", datetime(2026, 7, 14, 9)),  # noqa: DTZ001  without a zone, as senders do
+    ):
+        clocks: dict[str, Any] = {
+            "reported_at": came,
+            "answered_at": picked,
+            "call_ended_at": hung,
+            name: wrong,
+        }
+        with pytest.raises(BadInput) as refused:
+            given.report(channel="phone", **clocks)
+        assert set(refused.value.fields) == {name}
 
 
 def test_a_picture_loses_its_metadata_and_a_wrong_file_is_refused() -> None:
