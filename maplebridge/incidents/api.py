@@ -29,6 +29,7 @@ from maplebridge.incidents.queries import (
     brief,
     brief_by_code,
     incident_timeline,
+    is_repeat,
     open_incidents,
     visible_incidents,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "followed_incident",
     "import_history",
     "incident_timeline",
+    "is_repeat",
     "mark_invalid",
     "merge_incidents",
     "note_arrived",
