@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,11 @@ from maplebridge.commands.base import bar, json_option, say, with_rooms
     show_default=True,
     help="“max”, or a multiple of the file's own pace (long gaps are cut).",
 )
-@click.option("--source", default="", help="Name of the file's origin; default its file name.")
+@click.option(
+    "--source",
+    default="",
+    help="Name of the file's origin, where several origins give out the same ids.",
+)
 @click.option("--no-suggest", is_flag=True, help="Leave the suggestions to the worker.")
 @json_option
 @with_rooms
@@ -37,6 +42,7 @@ def replay(
 
     Every row is stored, was already there, or is refused with its reason. Rows are keyed by
     their id column, or by their content where there is none, so a second run adds nothing.
+    Ends with 1 where the file could not be read to its end; what was read is stored.
     """
     from maplebridge.exchange.api import Columns, count_rows, replay_file
 
@@ -58,11 +64,16 @@ def replay(
         yield f"Already there     {summary.already_there:>8}"
         yield f"Refused           {summary.refused.total():>8}"
         for reason, count in summary.refused.most_common():
-            yield f"  {reason:<16}{count:>8}"
+            named = ", ".join(map(str, summary.named[reason]))
+            more = ", …" if count > len(summary.named[reason]) else ""
+            yield f"  {reason:<16}{count:>8}  (row {named}{more})"
         yield f"Merge suggestions {summary.merge_suggestions:>8}"
         yield f"Seconds           {summary.seconds:>8.1f}"
+        yield from summary.notes()
 
     say(summary.as_dict(), as_json, lines)
+    if summary.broken_off:
+        raise SystemExit(1)
 
 
 def _pace(text: str) -> float:
@@ -70,6 +81,6 @@ def _pace(text: str) -> float:
         pace = float(text)
     except ValueError:
         pace = 0.0
-    if pace <= 0:
+    if not (pace > 0 and math.isfinite(pace)):
         raise click.BadParameter("give “max” or a number above 0, such as 60", param_hint="--speed")
     return pace

@@ -1,16 +1,11 @@
-"""Rows of a file of messages → intakes. CSV or JSON lines, plain or gzipped."""
+"""Rows of a file of messages → intakes: which column answers which question."""
 
 from __future__ import annotations
 
-import csv
-import gzip
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import IO, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +31,6 @@ TIME_FORMATS = (
     "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M",
     "%Y年%m月%d日 %H:%M", "%Y.%m.%d %H:%M",
 )  # fmt: skip
-csv.field_size_limit(10_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,55 +41,59 @@ class Columns:
 
     @classmethod
     def parse(cls, text: str) -> Columns:
-        """From "text=detail,title=title"; `BadInput` names an unknown question."""
-        pairs = dict(part.split("=", 1) for part in text.split(",") if "=" in part)
-        if unknown := set(pairs) - set(FIELDS):
+        """From "text=detail,title=title"; `BadInput` says which part cannot be used."""
+        found: dict[str, str] = {}
+        for part in filter(None, (part.strip() for part in text.split(","))):
+            question, _equals, column = (word.strip() for word in part.partition("="))
+            if not question or not column:
+                raise BadInput(
+                    "replay.map",
+                    _("“{part}” is not understood: --map takes pairs such as text=detail."),
+                    part=part,
+                )
+            if question not in FIELDS:
+                raise BadInput(
+                    "replay.map",
+                    _("--map knows {known}, not {unknown}."),
+                    known=", ".join(FIELDS),
+                    unknown=question,
+                )
+            if question in found:
+                raise BadInput("replay.map", _("--map names {question} twice."), question=question)
+            found[question] = column
+        return cls(found)
+
+    def check(self, header: Collection[str]) -> None:
+        """`BadInput` for a column that was asked for and is nowhere in the file."""
+        if missing := [column for column in self.columns.values() if column not in header]:
             raise BadInput(
                 "replay.map",
-                _("--map knows {known}, not {unknown}."),
-                known=", ".join(FIELDS),
-                unknown=", ".join(sorted(unknown)),
+                _("The file has no column {missing}; it has {columns}."),
+                missing=_listed(missing),
+                columns=_listed(header),
             )
-        return cls({key.strip(): value.strip() for key, value in pairs.items()})
 
-    def completed(self, header: Mapping[str, object]) -> Columns:
-        """With the usual names for what was not said, as far as the file has them."""
+    def completed(self, header: Collection[str]) -> Columns:
+        """With the usual names for what was not said, as far as these columns hold them."""
         by_lower = {name.lower().strip(): name for name in header}
-        found = dict(self.columns)
+        found = {q: column for q, column in self.columns.items() if column in header}
         for question, names in USUAL.items():
-            if question not in found:
+            if question not in self.columns:
                 column = next((by_lower[n] for n in names if n in by_lower), None)
                 if column is not None and column not in found.values():
                     found[question] = column
-        missing = [c for c in found.values() if c not in header]
-        if missing or not {"text", "title"} & set(found):
+        if not {"text", "title"} & set(found):
             raise BadInput(
                 "replay.columns",
                 _("The file has the columns {columns}; say with --map which one holds the text."),
-                columns=", ".join(str(name) for name in header),
+                columns=_listed(header),
             )
         return Columns(found)
 
 
-def read_rows(path: Path) -> Iterator[dict[str, str]]:
-    """Rows as dictionaries of text; the kind of file is told by its name."""
-    suffixes = [s.lower() for s in path.suffixes]
-    zipped = suffixes[-1:] == [".gz"]
-    kind = suffixes[-2:-1] if zipped else suffixes[-1:]
-    with _opened(path, zipped) as text:
-        if kind in ([".jsonl"], [".ndjson"], [".json"]):
-            for line in text:
-                if line.strip():
-                    yield {str(k): "" if v is None else str(v) for k, v in json.loads(line).items()}
-        else:
-            for row in csv.DictReader(text):
-                yield {str(k): v or "" for k, v in row.items() if k is not None}
-
-
-def _opened(path: Path, zipped: bool) -> IO[str]:
-    """A mark at the start and broken bytes must not stop a replay of thousands of rows."""
-    opener = gzip.open if zipped else open
-    return cast(IO[str], opener(path, "rt", encoding="utf-8-sig", errors="replace", newline=""))
+def _listed(names: Collection[str]) -> str:
+    """Names from a file may hold bytes that no terminal prints."""
+    return ", ".join(names).encode("utf-8", "replace").decode()
 
 
 def intake_of(row: Mapping[str, str], mapping: Columns, source: str) -> Intake:
@@ -124,9 +122,12 @@ def _words(title: str, detail: str) -> str:
 
 
 def _key(row: Mapping[str, str], number: str, source: str) -> str:
-    """By the sender's number, else by everything the row says."""
-    said = [source, number] if number else [source, *(f"{k}={row[k]}" for k in sorted(row))]
-    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:40]
+    """By the sender's number, else by everything the row says.
+
+    Never by the name of the file: a copy under another name would bring everything a second time.
+    """
+    said = [source, number] if number else [f"{k}={row[k]}" for k in sorted(row)]
+    return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
 def _point(lon: str, lat: str) -> Point | None:
@@ -142,7 +143,8 @@ def _time(text: str) -> datetime | None:
     """Naive times are local; None for an empty cell."""
     if not text:
         return None
-    if text.isdigit() and len(text) in (10, 13):
+    # isdigit alone would let through raised and circled figures, which int() refuses.
+    if text.isascii() and text.isdigit() and len(text) in (10, 13):
         return datetime.fromtimestamp(int(text) / (1000 if len(text) == 13 else 1), UTC)
     try:
         at = datetime.fromisoformat(text)

@@ -31,6 +31,7 @@ from maplebridge.incidents.queries import (
     brief,
     brief_by_code,
     incident_timeline,
+    is_repeat,
     open_incidents,
     visible_incidents,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "followed_incident",
     "import_history",
     "incident_timeline",
+    "is_repeat",
     "mark_invalid",
     "merge_incidents",
     "note_arrived",

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from maplebridge.incidents import codes
+from maplebridge.incidents import codes, text
 from maplebridge.incidents.advisor import match_sentence, reason_sentence
 from maplebridge.incidents.clocks import Due, most_urgent, next_due
 from maplebridge.incidents.models import (
@@ -24,7 +24,7 @@ from maplebridge.incidents.models import (
     Supplement,
 )
 from maplebridge.incidents.policies import visible
-from maplebridge.incidents.records import IncidentBrief
+from maplebridge.incidents.records import IncidentBrief, Intake
 from maplebridge.incidents.states import OPEN, UNDER_WAY, WAITING, State
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import NotFound
@@ -75,6 +75,19 @@ def first_words(incident_id: int) -> str:
     """The narrative as it was first stored; what a repeat is compared with."""
     said = Report.objects.filter(incident_id=incident_id).order_by("id")
     return said.values_list("narrative", flat=True).first() or ""
+
+
+def is_repeat(incident_id: int, intake: Intake) -> bool:
+    """Whether an intake says what was first stored under its key: the same words, the same time.
+
+    Words that were emptied at the end of their time can not be compared; the key alone decides.
+    """
+    said = Report.objects.filter(incident_id=incident_id).order_by("id")
+    stored = said.values_list("narrative", "reported_at").first()
+    if stored is None or not stored[0]:
+        return True
+    same_time = intake.reported_at is None or intake.reported_at == stored[1]
+    return same_time and text.checked_narrative(intake.narrative) == stored[0]
 
 
 def visible_incidents(actor: Actor) -> QuerySet[Incident]:

@@ -79,17 +79,14 @@ class InsertChain:
     def _run_one_by_one(self) -> list[int] | None:
         keys: list[int] = []
         for step in self.steps:
-            columns, marks, params = [], [], []
-            for name, value in step.values.items():
-                columns.append(connection.ops.quote_name(_column(step.model, name)))
-                marks.append("%s")
-                params.append(_bound(step.model, name, _known(value, keys)))
-            sql = (
-                f"INSERT INTO {connection.ops.quote_name(step.model._meta.db_table)} "  # noqa: S608  ours
-                f"({', '.join(columns)}) VALUES ({', '.join(marks)}){_conflict(step)} RETURNING id"
-            )
+            plan = _single(step.model, tuple(step.values), step.ignore_conflict_on)
+            known = (_known(value, keys) for value in step.values.values())
+            params: list[Any] = [
+                bind(value) if bind else value
+                for value, bind in zip(known, plan.binds, strict=True)
+            ]
             with connection.cursor() as cursor:
-                cursor.execute(sql, params)
+                cursor.execute(plan.sql, params)
                 row = cursor.fetchone()
             if row is None:
                 return None
@@ -105,10 +102,10 @@ def _known(value: object, keys: list[int]) -> object:
     return value
 
 
-def _conflict(step: _Step | _Shape) -> str:
-    if not step.ignore_conflict_on:
+def _conflict(ignore_conflict_on: tuple[str, ...]) -> str:
+    if not ignore_conflict_on:
         return ""
-    columns = ", ".join(connection.ops.quote_name(name) for name in step.ignore_conflict_on)
+    columns = ", ".join(connection.ops.quote_name(name) for name in ignore_conflict_on)
     return f" ON CONFLICT ({columns}) DO NOTHING"
 
 
@@ -150,10 +147,6 @@ def _column(model: type[models.Model], name: str) -> str:
     return str(_field(model, name).column)
 
 
-def _bound(model: type[models.Model], name: str, value: object) -> Any:
-    return _field(model, name).get_db_prep_save(value, connection)
-
-
 # Columns whose values the driver takes as they are; everything else goes through its field.
 _AS_THEY_ARE = (
     models.CharField, models.TextField, models.FloatField, models.BooleanField,
@@ -177,6 +170,27 @@ class _Shape:
 class _Plan:
     sql: str
     binds: tuple[tuple[Bind | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Single:
+    sql: str
+    binds: tuple[Bind | None, ...]
+
+
+@lru_cache(maxsize=64)
+def _single(
+    model: type[models.Model], names: tuple[str, ...], ignore_conflict_on: tuple[str, ...]
+) -> _Single:
+    """The statement for one row; built once, the columns of a table do not change."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(_column(model, name)) for name in names)
+    marks = ", ".join(["%s"] * len(names))
+    return _Single(
+        f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608  ours
+        f"{_conflict(ignore_conflict_on)} RETURNING id",
+        tuple(_bind_one(model, name) for name in names),
+    )
 
 
 def _shape(step: _Step) -> _Shape:
@@ -214,6 +228,14 @@ def _bind(model: type[models.Model], name: str) -> Bind | None:
     )
 
 
+def _bind_one(model: type[models.Model], name: str) -> Bind | None:
+    """As `_bind`, for an engine that may have no type for times."""
+    column = _field(model, name)
+    if isinstance(column, models.DateTimeField):
+        return lambda value: column.get_db_prep_save(value, connection)
+    return _bind(model, name)
+
+
 def _compile(shape: _Shape, index: int) -> str:
     quote = connection.ops.quote_name
     marks: list[str] = []
@@ -234,5 +256,5 @@ def _compile(shape: _Shape, index: int) -> str:
     columns = ", ".join(quote(_column(shape.model, name)) for name in shape.columns)
     return (
         f"INSERT INTO {quote(shape.model._meta.db_table)} ({columns}) "
-        f"SELECT {', '.join(marks)}{origin}{_conflict(shape)} RETURNING id"
+        f"SELECT {', '.join(marks)}{origin}{_conflict(shape.ignore_conflict_on)} RETURNING id"
     )

@@ -47,7 +47,12 @@ class VersionWatch:
 
     @staticmethod
     def _read() -> int:
-        return PlacesVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
+        # Every report of a file asks; building this query with the ORM costs ten times its run.
+        table = connection.ops.quote_name(PlacesVersion._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT number FROM {table} WHERE id = 1")  # noqa: S608  ours
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
 
 
 WATCH = VersionWatch()

@@ -80,7 +80,7 @@ class MatchIndex:
         needed = set(bag)
         for event_id in found:
             needed |= self._bags[event_id]
-        weights = {piece: self._rarity(piece) for piece in needed}
+        weights = self._rarities(needed)
         matches = []
         for event_id in found:
             bags = (bag, self._bags[event_id])
@@ -92,6 +92,12 @@ class MatchIndex:
 
     def _rarity(self, piece: str) -> int:
         return rarity(len(self._events), len(self._holders.get(piece, ())))
+
+    def _rarities(self, needed: set[str]) -> dict[str, int]:
+        """The weight of each piece. Thousands of pieces have few different numbers of holders."""
+        holders = {piece: len(self._holders.get(piece, ())) for piece in needed}
+        by_number = {n: rarity(len(self._events), n) for n in set(holders.values())}
+        return {piece: by_number[n] for piece, n in holders.items()}
 
     def _candidates(self, report: MatchFacts, bag: frozenset[str]) -> set[str]:
         known = sorted(
