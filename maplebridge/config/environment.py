@@ -142,7 +142,7 @@ def database(settings: Settings) -> dict[str, object]:
         raise SettingsError(f"DATABASE_URL: {parts.scheme!r} is neither sqlite nor postgres")
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "maplebridge.kernel.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "maplebridge",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from maplebridge.kernel.capabilities import capabilities
+from maplebridge.kernel.prepared import prepared_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class InsertChain:
             for value, bind in zip(step.values.values(), binds, strict=True)
             if not isinstance(value, Node)
         ]
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(plan.sql, params)
             row = cursor.fetchone()
         return None if row[0] is None else [int(pk) for pk in row]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import structlog
 from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseRedirectBase
+from django.utils.module_loading import import_string
 
 from maplebridge.kernel import journal
 from maplebridge.kernel.errors import MapleError
+from maplebridge.shell.ratelimit import RateLimit
 from maplebridge.shell.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -38,6 +42,7 @@ POLICY = "; ".join(
 )
 PERMISSIONS = "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()"
 
+API_PATH = "/api/"
 LIVE_PATHS = ("/desk", "/field", "/wall", "/follow")
 
 
@@ -56,6 +61,50 @@ class RequestId:
         response = self.get_response(request)
         response[ID_HEADER] = name
         return response
+
+
+class PagesOnly:
+    """Runs `PAGE_MIDDLEWARE` around pages and leaves it out for the API, hooks included.
+
+    The API's own limit stands in for it there: sessions, cookies, forms and messages are no
+    business of a program that shows a token.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.api = RateLimit(get_response)
+        self.inner: list[Any] = []
+        chain: Any = get_response
+        for name in reversed(settings.PAGE_MIDDLEWARE):
+            part = import_string(name)(chain)
+            self.inner.insert(0, part)
+            chain = convert_exception_to_response(part)
+        self.pages = chain
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return (self.api if is_api(request) else self.pages)(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
+        return self._first("process_view", self.inner, request, *view)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        return self._first("process_exception", self.inner[::-1], request, error)
+
+    @staticmethod
+    def _first(
+        hook: str, parts: Sequence[Any], request: HttpRequest, *given: Any
+    ) -> HttpResponseBase | None:
+        """The first answer of a part that has this hook, as Django asks them."""
+        if is_api(request):
+            return None
+        for part in parts:
+            asked = getattr(part, hook, None)
+            if asked is not None and (answer := asked(request, *given)) is not None:
+                return answer  # type: ignore[no-any-return]  # parts are middleware of Django's
+        return None
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path.startswith(API_PATH)
 
 
 class DatabaseAway:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from maplebridge.exchange.api import forget_clients, issue_client, revoke_client
 from maplebridge.incidents.models import Incident, Report
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.actor import SYSTEM
+from maplebridge.kernel.capabilities import capabilities
 
 pytestmark = pytest.mark.django_db
 ADMIN = SYSTEM("test")
@@ -129,3 +132,30 @@ def test_a_call_comes_with_its_clocks_and_those_that_cannot_be_are_named(token: 
     late = {**call, "key": "call-0002", "answered_at": "2026-07-14T08:59:00+08:00"}
     status, problem = post(late, token)
     assert status == 422 and "answered_at" in problem["fields"]  # type: ignore[operator]
+
+
+def test_a_program_with_a_token_gets_no_session_and_every_safeguard_of_an_answer(
+    token: str,
+) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"Authorization": f"Bearer {token}"})
+    answer = client.post("/api/v1/reports", json.dumps(REPORT), "application/json")
+    assert answer.status_code == 201
+    assert not answer.cookies, "no session, no language, no token for forms"
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff" and answer["X-Request-ID"]
+    lost = client.get("/api/v1/nothing-here")
+    assert lost.status_code == 404 and "frame-ancestors" in lost["Content-Security-Policy"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_over_http_costs_one_commit_and_three_round_trips_at_most(token: str) -> None:
+    """SQLite writes the same rows one by one, in one transaction too."""
+    post(REPORT, token)  # the places and the client are in memory from here on
+    with CaptureQueriesContext(connection) as asked:
+        assert post({**REPORT, "key": "12345-002"}, token)[0] == 201
+    said = [q["sql"] for q in asked]
+    if capabilities().writable_ctes:
+        assert len(said) <= 3, said  # at times the version of the places and the client again
+        assert sum("INSERT" in sql for sql in said) == 1
+    else:
+        assert said.count("BEGIN IMMEDIATE") == said.count("COMMIT") == 1, said
