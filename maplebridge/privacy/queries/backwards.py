@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -51,11 +52,11 @@ def _fits(kind: str, asked: Asked) -> bool:
 
 def statement(
     parts: Sequence[Sequence[str]], day: date | None, before: Mark | None, limit: int
-) -> tuple[str, list[object]]:
+) -> tuple[str, list[Any]]:
     """One SELECT for each kind, or one for all of them, each stopping after `limit` rows."""
     table = connection.ops.quote_name(JournalEntry._meta.db_table)
     selects: list[str] = []
-    params: list[object] = []
+    params: list[Any] = []
     for number, kinds in enumerate(parts):
         where, given = _conditions(kinds, day, before)
         selects.append(
@@ -69,9 +70,9 @@ def statement(
 
 def _conditions(
     kinds: Sequence[str], day: date | None, before: Mark | None
-) -> tuple[str, list[object]]:
+) -> tuple[str, list[Any]]:
     said: list[str] = ["kind = %s" for _kind in kinds]
-    params: list[object] = list(kinds)
+    params: list[Any] = list(kinds)
     if day is not None:
         start, end = day_bounds(day)
         said.append("at >= %s AND at < %s")
