@@ -17,6 +17,7 @@ from maplebridge.kernel.models import JournalEntry
 from maplebridge.privacy.models import MatterEntry
 from maplebridge.privacy.records import Asked, Mark
 
+NEWEST_FIRST = "ORDER BY at DESC, id DESC LIMIT %s"
 MOST_OF_A_MATTER = 900  # entries; no matter comes near, and a list of ids has its limits
 
 
@@ -57,15 +58,17 @@ def statement(
     table = connection.ops.quote_name(JournalEntry._meta.db_table)
     selects: list[str] = []
     params: list[Any] = []
-    for number, kinds in enumerate(parts):
+    for kinds in parts:
         where, given = _conditions(kinds, day, before)
-        selects.append(
-            f"SELECT * FROM (SELECT * FROM {table}{where} "  # noqa: S608  names and words are ours
-            f"ORDER BY at DESC, id DESC LIMIT %s) AS part{number}"
-        )
+        selects.append(f"SELECT * FROM {table}{where} {NEWEST_FIRST}")  # noqa: S608  ours
         params += [*given, limit]
-    sql = " UNION ALL ".join(selects) + " ORDER BY at DESC, id DESC LIMIT %s"
-    return sql, [*params, limit]
+    if len(selects) == 1:
+        return selects[0], params
+    united = " UNION ALL ".join(
+        f"SELECT * FROM ({select}) AS part{n}"  # noqa: S608  ours
+        for n, select in enumerate(selects)
+    )
+    return f"{united} {NEWEST_FIRST}", [*params, limit]
 
 
 def _conditions(

@@ -222,11 +222,12 @@ def test_a_page_deep_in_a_long_journal_is_found_by_an_index(city: None) -> None:
     """No page reads the journal: each part stops after its rows, by an index of its own."""
     first = given.many(20_000)
     deep = Mark(first + timedelta(seconds=3_000), 10**12)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {JournalEntry._meta.db_table}")  # as the engine does by itself
     for asked, index in (
         (Asked(before=deep), "journal_time"),
         (Asked(day=local_day(first)), "journal_time"),
         (Asked(kind="people.signed_in", before=deep), "journal_kind"),
-        (Asked(kind="people.signed_out", before=deep), "journal_kind"),
     ):
         parts = [(asked.kind,)] if asked.kind else [()]
         sql, params = backwards.statement(parts, asked.day, asked.before, 51)
@@ -235,6 +236,7 @@ def test_a_page_deep_in_a_long_journal_is_found_by_an_index(city: None) -> None:
             cursor.execute(f"{connection.ops.explain_query_prefix()} {sql}", params)
             plan = "\n".join(str(row) for row in cursor.fetchall())
         assert index in plan, plan
+        assert not re.search("temp b-tree|sort", plan, re.I), f"it sorts what it passes by: {plan}"
     rows = backwards.entries(Asked(before=deep), [], 51)
     assert len(rows) == 51
     assert rows[0].at == deep.at
