@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from maplebridge.config.rest import api
@@ -11,15 +9,13 @@ from maplebridge.config.rest import api
 # Order matters: the portal's catch-all paths come last.
 ROOMS_WITH_PAGES = (
     "shell", "people", "places", "live", "dispatch", "orders", "teams",
-    "indicators", "privacy", "exchange", "incidents",
+    "indicators", "privacy", "incidents",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"maplebridge.{room}.web.urls"))
-    for room in ROOMS_WITH_PAGES
-    if find_spec(f"maplebridge.{room}") and find_spec(f"maplebridge.{room}.web")
+    path("api/v1/", api.urls),
+    *(path("", include(f"maplebridge.{room}.web.urls")) for room in ROOMS_WITH_PAGES),
 ]
-urlpatterns.insert(0, path("api/v1/", api.urls))
 
 handler400 = "maplebridge.shell.web.errors.bad_request"
 handler403 = "maplebridge.shell.web.errors.forbidden"

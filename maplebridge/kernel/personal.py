@@ -4,6 +4,9 @@ Every text-like field of every model is either in the model's `personal` mapping
 `plain` set; a system check fails on a field that is in neither, so that a new column can not
 be forgotten by the shredder. A model with fields that time empties names in `kept_from` the
 look-up of the moment their period counts from ("incident__closed_at").
+
+A trace of what somebody did (who opened a matter) has nothing to empty: the whole row goes. Such
+a model says so in `rows_kept`.
 """
 
 from __future__ import annotations
@@ -41,6 +44,14 @@ class Personal:
     empty: object = ""  # what the shredder leaves behind
 
 
+@dataclass(frozen=True, slots=True)
+class RowsKept:
+    """How long whole rows of a model are kept, and the field their time counts from."""
+
+    keep: Keep
+    since: str
+
+
 TEXT_LIKE = (models.CharField, models.TextField, models.JSONField, models.FileField)
 
 
@@ -49,6 +60,14 @@ def personal_fields() -> Iterator[tuple[type[models.Model], str, Personal]]:
     for model in apps.get_models():
         for name, note in getattr(model, "personal", {}).items():
             yield model, name, note
+
+
+def kept_rows() -> Iterator[tuple[type[models.Model], RowsKept]]:
+    """Every model whose whole rows go when their time is over."""
+    for model in apps.get_models():
+        note = getattr(model, "rows_kept", None)
+        if note is not None:
+            yield model, note
 
 
 def unclassified_fields() -> Iterator[tuple[type[models.Model], str]]:

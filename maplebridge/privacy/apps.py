@@ -10,4 +10,5 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        from maplebridge.privacy import tasks  # noqa: F401  registers itself
+        from maplebridge.privacy import subscribers, tasks  # noqa: F401  register themselves
+        from maplebridge.privacy.web import menu, panels  # noqa: F401  the same

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.journal import record
-from maplebridge.kernel.personal import Keep, Personal, personal_fields
+from maplebridge.kernel.personal import Keep, Personal, kept_rows, personal_fields
 from maplebridge.privacy.events import PersonalDataEmptied
 
 PERIODS = {
@@ -49,6 +49,7 @@ def apply_retention() -> dict[str, int]:
             count = _empty(due)
             if count:
                 emptied[f"{due.model._meta.label}.{due.field}"] = count
+        emptied |= _forget_rows()
         if emptied:
             said = ", ".join(f"{name} {count}" for name, count in sorted(emptied.items()))
             record(PersonalDataEmptied(sum(emptied.values()), said), actor=SHREDDER)
@@ -67,6 +68,17 @@ def _empty(due: Due) -> int:
     if isinstance(column, models.FileField):
         return _remove_files(rows, due.field)
     return rows.update(**{due.field: due.note.empty})
+
+
+def _forget_rows() -> dict[str, int]:
+    """Traces whose time is over go as whole rows; counts by model."""
+    gone: dict[str, int] = {}
+    for model, note in kept_rows():
+        over = {f"{note.since}__lt": now() - PERIODS[note.keep]}
+        count, _by_model = model._default_manager.filter(**over).delete()
+        if count:
+            gone[model._meta.label] = count
+    return gone
 
 
 def _remove_files(rows: models.QuerySet[models.Model], field: str) -> int:

@@ -22,7 +22,7 @@ from maplebridge.kernel.flow import Flow
 from maplebridge.kernel.jobs.queue import _jobs
 from maplebridge.kernel.journal.events import all_kinds
 from maplebridge.kernel.journal.subscribers import _subscribers
-from maplebridge.kernel.personal import personal_fields
+from maplebridge.kernel.personal import kept_rows, personal_fields
 from maplebridge.orders.states import FLOW as ORDER_FLOW
 from maplebridge.people.policies import MATRIX
 from tests.docs.pages import Row, cell, code, codes
@@ -132,6 +132,15 @@ def personal() -> list[Row]:
         for model, field, note in personal_fields()
         if is_ours(model)
     ]
+
+
+def rows() -> list[Row]:
+    """Models whose whole rows go in time."""
+    return sorted(
+        (code(model._meta.label), str(note.keep), code(note.since))
+        for model, note in kept_rows()
+        if is_ours(model)
+    )
 
 
 def commands() -> list[Row]:

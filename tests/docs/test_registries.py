@@ -47,6 +47,10 @@ def test_every_personal_field_is_described_with_its_time() -> None:
     hold("docs/operators/privacy.md", "personal", registries.personal())
 
 
+def test_every_trace_is_described_with_its_time() -> None:
+    hold("docs/operators/privacy.md", "rows", registries.rows())
+
+
 @pytest.mark.parametrize("flow", registries.FLOWS, ids=lambda flow: flow.name)
 def test_every_state_is_described(flow: Flow[Any, Any]) -> None:
     hold("docs/developers/states.md", flow.name, registries.states(flow))

@@ -1,0 +1,252 @@
+"""Entries read aloud: codes become the words of the field in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maplebridge.dispatch import states as dispatch
+from maplebridge.incidents.models import ContactReading, Incident
+from maplebridge.incidents.states import State as IncidentState
+from maplebridge.kernel.errors import Sentence
+from maplebridge.kernel.journal import event_class
+from maplebridge.kernel.models import JournalEntry
+from maplebridge.kernel.numbers import spaced
+from maplebridge.orders.states import State as OrderState
+from maplebridge.people import api as people
+from maplebridge.places.models import GridCell
+from maplebridge.places.records import in_language
+from maplebridge.teams import states as teams
+
+Spoken = Callable[[object], object]
+
+METHODS: dict[str, Sentence] = {
+    "password": gettext_lazy("with a password"),
+    "demo_card": gettext_lazy("with a role card of the demonstration"),
+}
+HELPERS: dict[str, Sentence] = {
+    "volunteer": gettext_lazy("a volunteer"),
+    "sentinel": gettext_lazy("a sentinel"),
+    "police": gettext_lazy("a police unit"),
+}
+ENDS: dict[str, Sentence] = {"ended": gettext_lazy("ended")}
+ANSWERS: dict[str, Sentence] = {"set_out": gettext_lazy("set out")}
+AVAILABILITY: dict[str, Sentence] = {"weekly_hours": gettext_lazy("By the weekly hours")}
+CHANNELS: dict[str, Sentence] = {
+    "web": gettext_lazy("on a page"),
+    "api": gettext_lazy("over the API"),
+    "job": gettext_lazy("by itself"),
+    "command": gettext_lazy("on the command line"),
+}
+ROOMS: dict[str, Sentence] = {
+    "dispatch": gettext_lazy("Dispatch"),
+    "exchange": gettext_lazy("Other systems"),
+    "incidents": gettext_lazy("Incidents"),
+    "orders": gettext_lazy("Orders"),
+    "people": gettext_lazy("Staff and duty"),
+    "places": gettext_lazy("Places"),
+    "privacy": gettext_lazy("Personal data"),
+    "teams": gettext_lazy("Teams"),
+}
+# What each kind is called in the list of kinds; a kind without a name shows its code.
+KINDS: dict[str, Sentence] = {
+    "dispatch.alarm_changed": gettext_lazy("An alarm went on"),
+    "dispatch.alarm_raised": gettext_lazy("An alarm was raised"),
+    "dispatch.call_closed": gettext_lazy("A call ended"),
+    "dispatch.call_opened": gettext_lazy("Somebody was called or sent"),
+    "dispatch.handed_over": gettext_lazy("Hand-over to the police"),
+    "dispatch.history_imported": gettext_lazy("Past calls imported"),
+    "dispatch.offer_answered": gettext_lazy("An order was answered by who goes"),
+    "dispatch.offer_made": gettext_lazy("More were asked"),
+    "dispatch.offers_expired": gettext_lazy("Offers ran out"),
+    "dispatch.position_shared": gettext_lazy("A position was shared"),
+    "dispatch.unit_arrived": gettext_lazy("Somebody arrived"),
+    "exchange.client_issued": gettext_lazy("A token was issued"),
+    "exchange.client_revoked": gettext_lazy("A token was revoked"),
+    "exchange.file_replayed": gettext_lazy("A file was replayed"),
+    "incidents.call_back_made": gettext_lazy("Called back"),
+    "incidents.contact_read": gettext_lazy("A contact was read"),
+    "incidents.history_imported": gettext_lazy("Past matters imported"),
+    "incidents.marked_invalid_once": gettext_lazy("Held not to be valid"),
+    "incidents.merge_undone": gettext_lazy("A merge was undone"),
+    "incidents.merged": gettext_lazy("Merged into another matter"),
+    "incidents.report_received": gettext_lazy("A report came in"),
+    "incidents.state_changed": gettext_lazy("A matter changed its state"),
+    "incidents.suggested": gettext_lazy("Suggestions were made"),
+    "incidents.supplemented": gettext_lazy("Something was added"),
+    "incidents.survey_answered": gettext_lazy("A resident answered"),
+    "incidents.triaged": gettext_lazy("A matter was triaged"),
+    "orders.state_changed": gettext_lazy("A work order changed its state"),
+    "people.demo_accounts_dropped": gettext_lazy("Demonstration accounts switched off"),
+    "people.loaded": gettext_lazy("Agencies and staff loaded"),
+    "people.post_changed": gettext_lazy("Changed to another post"),
+    "people.presence_marked": gettext_lazy("Presence on the roster"),
+    "people.signed_in": gettext_lazy("Signed in"),
+    "people.signed_out": gettext_lazy("Signed out"),
+    "places.city_loaded": gettext_lazy("Places loaded"),
+    "places.grids_changed": gettext_lazy("A new grid"),
+    "places.zones_changed": gettext_lazy("Zones of a station changed"),
+    "privacy.emptied": gettext_lazy("Personal values emptied"),
+    "privacy.journal_read": gettext_lazy("The journal was read"),
+    "privacy.proof_asked": gettext_lazy("A proof was asked for"),
+    "privacy.proof_ended": gettext_lazy("A proof ended"),
+    "privacy.readings_read": gettext_lazy("Readings were looked up"),
+    "teams.availability_changed": gettext_lazy("A volunteer's availability"),
+    "teams.consent_changed": gettext_lazy("Consent to passing points on"),
+    "teams.hours_changed": gettext_lazy("A volunteer's weekly hours"),
+    "teams.loaded": gettext_lazy("Teams loaded"),
+    "teams.points_exported": gettext_lazy("Points passed on"),
+    "teams.points_given": gettext_lazy("Points given"),
+    "teams.points_reversed": gettext_lazy("Points corrected"),
+    "teams.skill_recorded": gettext_lazy("A certificate recorded"),
+}
+
+
+def kinds_by_room(present: Iterable[str]) -> dict[str, list[str]]:
+    """Kinds that occur or are known, under the room that records them."""
+    rooms: dict[str, list[str]] = {}
+    for kind in sorted({*present, *KINDS}):
+        rooms.setdefault(kind.partition(".")[0], []).append(kind)
+    return rooms
+
+
+def kind_label(kind: str) -> str:
+    return str(KINDS.get(kind, kind))
+
+
+def room_label(room: str) -> str:
+    return str(ROOMS.get(room, room))
+
+
+def channel_label(channel: str) -> str:
+    return str(CHANNELS.get(channel, channel))
+
+
+def role_label(role: str) -> str:
+    """A role of a person; "system:shredder" and "system:client:3" are said as what they are."""
+    if role == "resident":
+        return _("a resident")
+    if role.startswith("system:client:"):
+        return _("another system")
+    kind, _colon, part = role.partition(":")
+    return _("the system ({part})").format(part=part) if part else people.role_label(kind)
+
+
+def choice(model: type[Model], field: str) -> Spoken:
+    """The label of a value by the choices of a column."""
+    return _words(dict(model._meta.get_field(field).flatchoices))  # type: ignore[union-attr]
+
+
+def _words(*tables: Mapping[Any, Any]) -> Spoken:
+    def spoken(value: object) -> object:
+        return next((t[value] for t in tables if value in t), value)
+
+    return spoken
+
+
+def _choices(*lists: type[TextChoices] | Mapping[Any, Any]) -> Spoken:
+    return _words(*(dict(x.choices) if isinstance(x, type) else x for x in lists))
+
+
+def _role(value: object) -> object:
+    return role_label(str(value))
+
+
+def _code(value: object) -> object:
+    return spaced(str(value)) if value else value
+
+
+def _yes(value: object) -> object:
+    return _("yes") if value else _("no")
+
+
+def _or_all(spoken: Spoken) -> Spoken:
+    return lambda value: spoken(value) if value else _("any")
+
+
+def _as_is(value: object) -> object:
+    return value
+
+
+_STATE = _choices(IncidentState)
+# By (room, field), then by (kind, field) where one field means two things in a room.
+SPOKEN: dict[tuple[str, str], Spoken] = {
+    ("incidents", "code"): _code,
+    ("incidents", "master_code"): _code,
+    ("incidents", "duplicate_code"): _code,
+    ("incidents", "channel"): choice(Incident, "channel"),
+    ("incidents", "category"): choice(Incident, "category"),
+    ("incidents", "urgency"): choice(Incident, "urgency"),
+    ("incidents", "purpose"): choice(ContactReading, "purpose"),
+    ("incidents", "from_state"): _STATE,
+    ("incidents", "to_state"): _STATE,
+    ("orders", "incident_code"): _code,
+    ("orders", "to_state"): _choices(OrderState),
+    ("dispatch", "answer"): _choices(dispatch.OfferState, ANSWERS),
+    ("dispatch", "status"): _choices(dispatch.AlarmStatus),
+    ("dispatch.alarm_changed", "state"): _choices(dispatch.AlarmState),
+    ("dispatch.alarm_raised", "kind"): _choices(dispatch.AlarmKind),
+    ("dispatch.call_closed", "state"): _choices(dispatch.CallState, ENDS),
+    ("dispatch.unit_arrived", "kind"): _words(HELPERS),
+    ("people", "role"): _role,
+    ("people", "before"): _role,
+    ("people", "method"): _words(METHODS),
+    ("people", "present"): _yes,
+    ("places", "network"): choice(GridCell, "network"),
+    ("teams", "state"): _choices(teams.AvailabilityState, AVAILABILITY),
+    ("teams", "reason"): _choices(teams.PointReason),
+    ("teams", "skill"): _choices(teams.Skill),
+    ("privacy", "room"): _or_all(lambda value: room_label(str(value))),
+    ("privacy", "about"): _or_all(lambda value: kind_label(str(value))),
+    ("privacy", "day"): _or_all(_as_is),
+    ("privacy", "station_code"): _or_all(_as_is),
+    ("privacy", "whole"): _yes,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a page of entries looks up once: codes of matters, names of agencies."""
+
+    matters: Mapping[int, str]
+    agencies: Mapping[str, str]
+
+
+def names_for(rows: list[JournalEntry]) -> Names:
+    """Two queries, however many entries."""
+    ids = {row.data["incident_id"] for row in rows if row.data.get("incident_id")}
+    codes = Incident.objects.filter(pk__in=ids).values_list("pk", "code")
+    agencies = {a.code: in_language(a.name, a.name_en) for a in people.agencies()}
+    return Names(dict(codes), agencies)
+
+
+def sentence_of(row: JournalEntry, names: Names) -> str:
+    """The entry in the active language; an unknown kind is said to be unknown, never left out."""
+    cls = event_class(row.kind)
+    if cls is not None:
+        try:
+            return str(cls.SENTENCE).format(**_said(row, names))
+        except (KeyError, IndexError):  # an older version had other fields
+            pass
+    return _("An entry this version cannot read aloud: {kind}, version {version}.").format(
+        kind=row.kind, version=row.version
+    )
+
+
+def _said(row: JournalEntry, names: Names) -> dict[str, object]:
+    room = row.kind.partition(".")[0]
+    said: dict[str, object] = {}
+    for field, value in row.data.items():
+        spoken = SPOKEN.get((row.kind, field)) or SPOKEN.get((room, field)) or _as_is
+        said[field] = spoken(value)
+    if "agency_code" in said:
+        said["agency_code"] = names.agencies.get(str(said["agency_code"]), said["agency_code"])
+    if "incident_id" in said:
+        code = names.matters.get(row.data["incident_id"] or 0)
+        said["incident_id"] = spaced(code) if code else said["incident_id"] or _("any")
+    return said
