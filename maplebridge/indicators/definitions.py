@@ -42,7 +42,7 @@ class Pending:
 
 TODAY = _("today, from midnight")
 # So soon after midnight "today" would be next to nothing.
-DAY = _("today, from midnight; before six in the morning the last 24 hours")
+DAY = _("today, from midnight; before eight in the morning the last 24 hours")
 LAST_DAY = _("the last 24 hours of the clock, the running one included")
 THIS_MONTH = _("this month so far")
 NOW = _("now")
@@ -226,8 +226,8 @@ _ALL = (
         _("Against the same day last month"),
         _(
             "Reports of today up to the last full hour, against the same hours of the same day of"
-            " last month, with the same interval. Before six in the morning the last 24 full hours"
-            " are compared instead."
+            " last month, with the same interval. Before eight in the morning the last 24 full"
+            " hours are compared instead."
         ),
         _("per cent"),
         _("the day's full hours, against the same hours a month before"),

@@ -10,7 +10,7 @@ from maplebridge.indicators.facts import hour_of
 from maplebridge.kernel.clock import day_bounds, local_day
 
 DAY, THIRTY = timedelta(days=1), timedelta(days=30)
-YOUNG = timedelta(hours=6)
+YOUNG = timedelta(hours=8)  # until the night shift ends
 # An answer in general takes seven days, and for seven more it may come back to the police.
 SETTLES = timedelta(days=14)
 

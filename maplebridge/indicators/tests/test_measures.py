@@ -171,11 +171,11 @@ def test_a_long_month_ends_with_the_short_one_it_is_compared_with() -> None:
 
 
 def test_soon_after_midnight_the_day_is_the_last_24_hours() -> None:
-    early, late = _local("2026-07-14T05:59"), _local("2026-07-14T06:00")
+    early, late = _local("2026-07-14T07:59"), _local("2026-07-14T08:00")
     found = periods.shown_day(early)
     assert (local(found.start), local(found.end)) == (
-        _local("2026-07-13T06:00"),
-        _local("2026-07-14T06:00"),
+        _local("2026-07-13T08:00"),
+        _local("2026-07-14T08:00"),
     )
     assert periods.shown_day(late) == periods.today(late)
 
@@ -207,7 +207,7 @@ def test_a_day_that_last_month_did_not_have_is_compared_with_its_last() -> None:
 
 
 def test_january_looks_back_to_december() -> None:
-    _now, before = periods.day_and_then(_local("2026-01-05T07:30"))
+    _now, before = periods.day_and_then(_local("2026-01-05T08:30"))
     assert local(before.start) == _local("2025-12-05T00:00")
 
 
