@@ -58,11 +58,31 @@ def count_between(first: datetime, last: datetime) -> None:
 
 
 @transaction.atomic
+def recount_before(first: int | None) -> int | None:
+    """Count the next older piece of matters anew; where it ended, None when nothing is left.
+
+    For figures that were defined after their matters came in. In pieces, because counting a
+    million in one transaction would keep everybody else from writing for minutes; and the newest
+    first, so that the oldest hour of a figure says from when on it is complete.
+    """
+    _hold_deliveries()
+    ids = queries.ids_before(first, BATCH)
+    if not ids:
+        return None
+    count_incidents(ids)
+    return min(ids)
+
+
+def _hold_deliveries() -> None:
+    """What they bring afterwards is counted again without harm; at once would be twice."""
+    SubscriberCursor.objects.get_or_create(name=SUBSCRIBER)
+    SubscriberCursor.objects.select_for_update().get(name=SUBSCRIBER)
+
+
+@transaction.atomic
 def rebuild() -> int:
     """Throw the counts away and count every incident anew; how many there are."""
-    SubscriberCursor.objects.get_or_create(name=SUBSCRIBER)
-    # Holds deliveries back; what they bring afterwards is counted again without harm.
-    SubscriberCursor.objects.select_for_update().get(name=SUBSCRIBER)
+    _hold_deliveries()
     for table in (Counted, HourlyCount, Span):
         table.objects.all().delete()
     Span.objects.bulk_create(_alarm_rows(queries.alarm_times()), batch_size=BATCH)

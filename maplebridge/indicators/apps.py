@@ -10,5 +10,5 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        from maplebridge.indicators import subscribers  # noqa: F401  registers itself
+        from maplebridge.indicators import subscribers, tasks  # noqa: F401  register themselves
         from maplebridge.indicators.web import menu  # noqa: F401  registers its entry

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 Z95 = 1.959963984540054  # two-sided 95 % point of the normal distribution
+TAIL = 0.025  # on either side of a 95 % interval
+EXACT_UP_TO = 200  # values; above it the normal approximation of the ranks
 SMALL = 30  # below it a figure is marked and never ranked
 
 
@@ -78,6 +80,33 @@ def within(values: Sequence[float], percent: int) -> float | None:
     # Whole-number arithmetic: 0.9 is no binary fraction, and 0.9 × 10 must be rank 9.
     rank = -(-percent * len(values) // 100)
     return values[max(rank, 1) - 1]
+
+
+def quantile_interval(values: Sequence[float], percent: int) -> tuple[float | None, float | None]:
+    """The 95 % interval of a percentile, from the order of the values alone. `values` ascend.
+
+    An end is None where so few values cannot bound it: the slow end of few times is open.
+    """
+    n, p = len(values), percent / 100
+    low, high = _ranks(n, p) if n <= EXACT_UP_TO else _ranks_of_many(n, p)
+    return (values[low - 1] if low >= 1 else None, values[high - 1] if high <= n else None)
+
+
+def _ranks(n: int, p: float) -> tuple[int, int]:
+    """Exact: a percentile lies above rank r when fewer than r of n draws fall below it."""
+    below, low, high = 0.0, 0, n + 1  # P(fewer than r draws)
+    for r in range(1, n + 1):
+        below += math.comb(n, r - 1) * p ** (r - 1) * (1 - p) ** (n - r + 1)
+        if below <= TAIL:
+            low = r
+        if 1 - below <= TAIL:
+            high = min(high, r)
+    return low, high
+
+
+def _ranks_of_many(n: int, p: float) -> tuple[int, int]:
+    spread = Z95 * math.sqrt(n * p * (1 - p))
+    return math.floor(n * p - spread), math.ceil(n * p + spread) + 1
 
 
 def rounded(value: float, digits: int = 0) -> Decimal:

@@ -1,37 +1,76 @@
-"""One figure opened: its definition, its value in words, and the matters behind it."""
+"""Figures opened: each definition with its value, what it rests on, and the matters behind it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maplebridge.indicators import figures as reading
 from maplebridge.indicators import periods, queries
 from maplebridge.indicators.actions import SUBSCRIBER
-from maplebridge.indicators.definitions import CHANGE_METRICS, DEFINITIONS, MetricDefinition
+from maplebridge.indicators.definitions import DEFINITIONS, MetricDefinition
 from maplebridge.indicators.measures import Share, rounded
 from maplebridge.indicators.periods import Period
-from maplebridge.indicators.queries import Behind
-from maplebridge.indicators.records import Compared, Figure, Figures, Shared, Times
+from maplebridge.indicators.queries.behind import Listing, listing
+from maplebridge.indicators.records import Compared, Figure, Figures, Part, Shared, Times
+from maplebridge.indicators.words import change_interval, lasting, period_words, signed
 from maplebridge.kernel.actor import Actor
-from maplebridge.kernel.clock import local
 from maplebridge.kernel.errors import NotFound
 
 SPANS = ("arrival_time", "decision_time", "closing_time")
+# Nothing is estimated in these, so they have no interval.
+PLAIN_COUNTS = frozenset({
+    "received", "received_24h", "received.category", "received.channel", "received.urgency",
+    "open_orders", "open_calls", "stations_complete",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure with everything that has to stand beside it."""
+
+    definition: MetricDefinition
+    figure: Figure
+    value: str
+    interval: str  # "" where a figure is a count or nothing is known yet
+    compared: str  # with what, and how; why not, where there is nothing to compare with
+    lines: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()  # each opens to its own matters
+
+    @property
+    def period(self) -> str:
+        return period_words(self.figure.period)
+
+    @property
+    def plain(self) -> bool:
+        return self.definition.id in PLAIN_COUNTS
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    definition: MetricDefinition
-    said: tuple[str, ...]  # the value in words, a line each
-    n: int
-    small: bool
-    period: str
+    reading: Reading
+    key: str | None
+    part: str  # the name of the part that is open; "" for the whole figure
+    behind: Listing | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What every reading of one look shares."""
+
+    at: datetime
     as_of: datetime
-    behind: tuple[Behind, ...]
+    found: Figures
+
+    def before(self, metric: str) -> Period:
+        """The same stretch a month before."""
+        if metric in ("closing_time", "half_minute"):
+            return periods.month_and_then(self.at)[1]
+        return periods.day_and_then(self.at)[1]
 
 
 def definition_of(metric: str) -> MetricDefinition:
@@ -40,108 +79,187 @@ def definition_of(metric: str) -> MetricDefinition:
     return DEFINITIONS[metric]
 
 
-def opened(metric: str, at: datetime, actor: Actor) -> Opened:
-    """The figure as it stands at `at`, with what this actor may see of its matters."""
-    definition = definition_of(metric)
-    figure, said = _read(metric, at)
-    return Opened(
-        definition=definition,
-        said=tuple(said),
-        n=figure.n,
-        small=figure.small,
-        period=_in_words(figure.period),
-        as_of=figure.as_of,
-        behind=tuple(queries.behind(actor, metric, figure.period)),
-    )
+def readings(at: datetime) -> list[Reading]:
+    """Every figure as it stands at `at`."""
+    look = _look(at)
+    return [_reading(metric, look) for metric in DEFINITIONS]
 
 
-def _read(metric: str, at: datetime) -> tuple[Figure, list[str]]:
-    if metric in SPANS:
-        as_of = queries.counted_up_to(SUBSCRIBER, at)
-        span = periods.month(at) if metric == "closing_time" else periods.today(at)
-        times = reading.times(metric, span, as_of)
-        return times.figure, _took(times)
-    if metric in CHANGE_METRICS or metric.startswith("received_change"):
-        compared = reading.compared(metric, at, queries.counted_up_to(SUBSCRIBER, at))
-        return compared.figure, _changed(compared)
-    return _of_the_wall(metric, reading.figures(at))
+def opened(
+    metric: str, at: datetime, actor: Actor, key: str | None = None, page: int = 1
+) -> Opened:
+    """One figure as it stands at `at`, with what this actor may see of its matters."""
+    definition_of(metric)
+    found = _reading(metric, _look(at))
+    part = next((part.label for part in found.parts if part.key == key), "")
+    behind = listing(actor, metric, found.figure.period, at, key, page)
+    return Opened(found, key, part, behind)
 
 
-def _of_the_wall(metric: str, found: Figures) -> tuple[Figure, list[str]]:
-    parts = {
-        "received.category": found.by_category,
-        "received.channel": found.by_channel,
-        "received.urgency": found.by_urgency,
-    }.get(metric)
-    if parts is not None:
-        return found.received, [f"{part.label} {part.n}" for part in parts]
+def _look(at: datetime) -> _Moment:
+    return _Moment(at, queries.counted_up_to(SUBSCRIBER, at), reading.figures(at))
+
+
+def _reading(metric: str, look: _Moment) -> Reading:
     match metric:
-        case "open_orders":
-            lines = [
-                _("Overdue {n}").format(n=found.clocks.overdue),
-                _("Soon {n}").format(n=found.clocks.soon),
-            ]
-            return found.clocks.figure, [str(found.clocks.figure.n), *lines]
+        case "received" | "received_24h":
+            return _received(metric, look)
+        case "received.category" | "received.channel" | "received.urgency":
+            return _parted(metric, look)
+        case "open_orders" | "open_calls":
+            return _running(metric, look)
         case "first_arrival":
-            return found.volunteers_first.figure, _shared(found.volunteers_first)
+            before = reading.volunteers_first(look.before(metric), look.as_of)
+            return _shared(look.found.volunteers_first, before)
         case "half_minute":
-            return found.half_minute.figure, _shared(found.half_minute)
+            return _shared(
+                look.found.half_minute, reading.half_minute(look.before(metric), look.as_of)
+            )
+        case "diversion":
+            return _diverted(look)
         case "stations_complete":
-            gaps = [f"{g.name}: {_('; ').join(g.missing)}" for g in found.stations.gaps]
-            figure = found.stations.figure
-            return figure, [f"{figure.whole} / {figure.n}", *gaps]
-    return found.received, [str(found.received.n)]
+            return _stations(look)
+    if metric in SPANS:
+        return _timed(metric, look)
+    return _changed(reading.compared(metric, look.at, look.as_of))
 
 
-def _shared(shared: Shared) -> list[str]:
-    return [*_share(shared.share), *_took(shared.times)]
+def _made(figure: Figure, value: str, interval: str, compared: str, *lines: str) -> Reading:
+    return Reading(DEFINITIONS[figure.metric], figure, value, interval, compared, lines)
 
 
-def _share(share: Share) -> list[str]:
+def _received(metric: str, look: _Moment) -> Reading:
+    if metric == "received":
+        figure, beside = look.found.received, look.found.day
+    else:
+        figure, beside = look.found.last_day, reading.compared(metric, look.at, look.as_of)
+    return _made(figure, str(figure.n), "", _set_beside(beside))
+
+
+def _parted(metric: str, look: _Moment) -> Reading:
+    parts = {
+        "received.category": look.found.by_category,
+        "received.channel": look.found.by_channel,
+        "received.urgency": look.found.by_urgency,
+    }[metric]
+    total = sum(part.n for part in parts)
+    shown = periods.shown_day(look.at)
+    figure = reading.figure_of(metric, total, total, shown, look.as_of)
+    shown_parts = tuple(part for part in parts if part.n)
+    beside = _set_beside(look.found.day)
+    return Reading(DEFINITIONS[metric], figure, str(total), "", beside, (), shown_parts)
+
+
+def _running(metric: str, look: _Moment) -> Reading:
+    clocks, calls = look.found.clocks, look.found.calls
+    none = _("As it stands; nothing to compare with is kept")
+    figure, overdue, lines = calls.figure, calls.overdue, list[str]()
+    if metric == "open_orders":
+        figure, overdue = clocks.figure, clocks.overdue
+        lines.append(_("{n} due within the hour").format(n=clocks.soon))
+    late = Part("overdue", _("Past the clock"), overdue)
+    return Reading(DEFINITIONS[metric], figure, str(figure.n), "", none, tuple(lines), (late,))
+
+
+def _shared(now: Shared, before: Shared) -> Reading:
+    value, interval = _share(now.share)
+    return _made(now.figure, value, interval, _share_before(before.share, before.figure.period),
+                 *_took(now.times))  # fmt: skip
+
+
+def _diverted(look: _Moment) -> Reading:
+    now, before = periods.settled_and_then(look.at)
+    figure, share = reading.diversion(now, look.as_of)
+    value, interval = _share(share)
+    _figure, earlier = reading.diversion(before, look.as_of)
+    return _made(figure, value, interval, _share_before(earlier, before))
+
+
+def _share(share: Share) -> tuple[str, str]:
+    """Value and interval in words."""
     if share.value is None or share.low is None or share.high is None:
-        return [_("No case yet")]
-    said = _("{k} of {n}: {value} %, 95 % interval {low} to {high} %")
-    return [
-        said.format(
-            k=share.k,
-            n=share.n,
-            value=rounded(100 * share.value, 1),
-            low=rounded(100 * share.low, 1),
-            high=rounded(100 * share.high, 1),
-        )
-    ]
-
-
-def _took(times: Times) -> list[str]:
-    if times.median is None or times.nine_in_ten is None:
-        return [_("No case yet")]
-    return [
-        _("Median {s} s").format(s=rounded(times.median)),
-        _("Nine in ten within {s} s").format(s=rounded(times.nine_in_ten)),
-    ]
-
-
-def _changed(compared: Compared) -> list[str]:
-    change = compared.change
-    lines = [
-        _("{now} in {period}").format(now=change.now, period=_in_words(compared.figure.period)),
-        _("{now} in {period}").format(now=change.before, period=_in_words(compared.before)),
-    ]
-    if change.percent is None or change.low is None or change.high is None:
-        return [*lines, _("Too few cases to compare")]
-    verdict = {
-        "fewer": _("Fewer: the interval leaves out no change"),
-        "more": _("More: the interval leaves out no change"),
-        "unclear": _("Cannot tell: the interval holds no change"),
-    }[change.verdict]
-    said = _("{percent} %, 95 % interval {low} to {high} %").format(
-        percent=rounded(change.percent, 1),
-        low=rounded(100 * (change.low - 1), 1),
-        high=rounded(100 * (change.high - 1), 1),
+        return _("No case yet"), ""
+    value = _("{value} % ({k} of {n})").format(
+        value=rounded(100 * share.value, 1), k=share.k, n=share.n
     )
-    return [*lines, said, verdict]
+    interval = _("{low} to {high} %").format(
+        low=rounded(100 * share.low, 1), high=rounded(100 * share.high, 1)
+    )
+    return value, interval
 
 
-def _in_words(period: Period) -> str:
-    start, end = (date_format(local(at), _("j M Y H:i")) for at in (period.start, period.end))
-    return start if start == end else _("{start} – {end}").format(start=start, end=end)
+def _share_before(share: Share, period: Period) -> str:
+    value, _interval = _share(share)
+    return _("{value} in {period}").format(value=value, period=period_words(period))
+
+
+def _stations(look: _Moment) -> Reading:
+    found = look.found.stations
+    gaps = [f"{g.name}: {_('; ').join(g.missing)}" for g in found.gaps]
+    value = f"{found.figure.whole} / {found.figure.n}"
+    none = _("As it stands; nothing to compare with is kept")
+    return _made(found.figure, value, "", none, *gaps)
+
+
+def _timed(metric: str, look: _Moment) -> Reading:
+    monthly = metric == "closing_time"
+    span = periods.month(look.at) if monthly else periods.shown_day(look.at)
+    now = reading.times(metric, span, look.as_of)
+    before = reading.times(metric, look.before(metric), look.as_of)
+    if now.median is None or now.nine_in_ten is None:
+        return _made(now.figure, _("No case yet"), "", _times_before(before))
+    value = _("Median {time}").format(time=lasting(now.median))
+    return _made(
+        now.figure, value, _between(*now.median_between), _times_before(before),
+        _("Nine in ten within {time}").format(time=lasting(now.nine_in_ten)),
+        _("95 % interval of nine in ten: {interval}").format(
+            interval=_between(*now.nine_in_ten_between)
+        ),
+    )  # fmt: skip
+
+
+def _times_before(before: Times) -> str:
+    if before.median is None:
+        return _("Nothing in {period}").format(period=period_words(before.figure.period))
+    return _("Median {time} of {n} in {period}").format(
+        time=lasting(before.median), n=before.figure.n, period=period_words(before.figure.period)
+    )
+
+
+def _between(low: float | None, high: float | None) -> str:
+    """An interval of times; too few values leave an end open."""
+    ends = [
+        lasting(end) if end is not None else pgettext("an end of an interval", "open")
+        for end in (low, high)
+    ]
+    return _("{start} – {end}").format(start=ends[0], end=ends[1])
+
+
+def _took(times: Times) -> Iterator[str]:
+    if times.median is None or times.nine_in_ten is None:
+        return
+    yield _("Median {time} of {n}").format(time=lasting(times.median), n=times.figure.n)
+    yield _("Nine in ten within {time}").format(time=lasting(times.nine_in_ten))
+
+
+def _changed(found: Compared) -> Reading:
+    percent = found.change.percent
+    value = _("Nothing to compare") if percent is None else f"{signed(percent)} %"
+    return _made(found.figure, value, change_interval(found.change), _set_beside(found))
+
+
+def _set_beside(found: Compared) -> str:
+    """Both counts with their periods, and whether the difference can be told."""
+    change = found.change
+    counts = _("{now} in {period}, {before} in {then}").format(
+        now=change.now, period=period_words(found.figure.period), before=change.before,
+        then=period_words(found.before),
+    )  # fmt: skip
+    verdict = _("Too few cases to compare")
+    if change.low is not None:
+        verdict = {
+            "fewer": _("Fewer: the interval leaves out no change"),
+            "more": _("More: the interval leaves out no change"),
+            "unclear": _("Cannot tell: the interval holds no change"),
+        }[change.verdict]
+    return _("{counts}. {verdict}").format(counts=counts, verdict=verdict)

@@ -37,6 +37,9 @@ class Times:
     figure: Figure
     median: float | None
     nine_in_ten: float | None
+    # 95 % intervals from the order of the values; None: too few to bound that end
+    median_between: tuple[float | None, float | None] = (None, None)
+    nine_in_ten_between: tuple[float | None, float | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class Clocks:
 
 
 @dataclass(frozen=True, slots=True)
+class Calls:
+    figure: Figure
+    overdue: int  # past their clock, those back at the desk included
+
+
+@dataclass(frozen=True, slots=True)
 class StationGap:
     code: str
     name: str
@@ -80,10 +89,13 @@ class Figures:
     at: datetime
     as_of: datetime
     received: Figure
+    last_day: Figure
+    young: bool  # soon after midnight: what follows speaks of the last 24 hours
     by_category: tuple[Part, ...]
     by_channel: tuple[Part, ...]
     by_urgency: tuple[Part, ...]
     clocks: Clocks
+    calls: Calls
     volunteers_first: Shared
     arrival: Times
     decision: Times

@@ -20,6 +20,7 @@ from maplebridge.indicators.actions import (
     count_incidents,
 )
 from maplebridge.kernel.journal import Entry, Event, subscriber
+from maplebridge.orders.events import OrderStateChanged
 
 
 @subscriber(
@@ -34,6 +35,7 @@ from maplebridge.kernel.journal import Entry, Event, subscriber
     CallsImported,
     AlarmRaised,
     AlarmChanged,
+    OrderStateChanged,
 )
 def count_what_changed(_entry: Entry, event: Event) -> None:
     match event:
@@ -44,6 +46,8 @@ def count_what_changed(_entry: Entry, event: Event) -> None:
         case IncidentsMerged() | MergeUndone():
             count_incidents([event.master_id, event.duplicate_id])
         case ReportReceived() | IncidentTriaged() | IncidentStateChanged() | UnitArrived():
+            count_incidents([event.incident_id])
+        case OrderStateChanged():
             count_incidents([event.incident_id])
         case AlarmRaised() | AlarmChanged():
             count_alarms([event.alarm_id])

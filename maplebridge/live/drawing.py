@@ -15,8 +15,9 @@ from typing import Any
 from maplebridge.kernel.geo import Point
 from maplebridge.places import api as places
 
-WIDTH, HEIGHT = 1136, 904  # units of the drawing; a unit is a pixel on a full-size wall
+WIDTH, HEIGHT = 864, 600  # units of the drawing; a unit is a pixel on a full-size wall
 MARGIN = 12
+SHORT = 44  # units: half a Chinese name of three characters
 Feature = dict[str, Any]
 AREAS = (("land", "m-land"), ("block", "m-block"), ("green", "m-green"), ("river", "m-sea"))
 ROADS = {"street": "m-street", "main": "m-road"}  # lanes and paths are noise at five metres
@@ -50,6 +51,7 @@ class Label:
     x: int
     y: int
     text: str
+    anchor: str = "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +146,10 @@ def _labels(frame: Frame, features: Iterable[Feature], *, english: bool) -> Iter
         x, y = frame.put(Point(lon, lat))
         if 0 < x < WIDTH and 0 < y < HEIGHT:
             text = said.get("name_en") if english else said.get("name")
-            yield Label("m-water", x, y, str(text or said.get("name", "")))
+            name = str(text or said.get("name", ""))
+            # A long English name would reach back over the shore and the station there.
+            yield (
+                Label("m-water", x - SHORT, y, name, "start")
+                if english
+                else Label("m-water", x, y, name)
+            )

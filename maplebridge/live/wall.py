@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,8 +14,20 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from maplebridge.indicators.api import Change, Figure, Figures, figures, rounded, short_name
-from maplebridge.indicators.records import Compared, Part, Shared, Times
+from maplebridge.indicators.api import (
+    DEFINITIONS,
+    Change,
+    Figure,
+    Figures,
+    MetricDefinition,
+    Share,
+    figures,
+    lasting,
+    rounded,
+    short_name,
+    signed,
+)
+from maplebridge.indicators.records import Compared, Part, Times
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import local
 from maplebridge.kernel.geo import Point
@@ -24,9 +37,16 @@ from maplebridge.people import api as people
 from maplebridge.places import api as places
 
 LATE = timedelta(minutes=2)  # counts older than this are called last known
-BAR = (284, 44)  # units of a comparison's drawing
+BAR = (152, 44)  # units of a comparison's drawing
 OCTAVES = 1.0  # a bar reaches from half as many to twice as many
 LINES = 2  # under the number of a tile
+MOST_KINDS = 7  # rows of categories, the rest and what nobody has judged included
+NOTE_SECONDS = 20  # how long a definition stands at the foot of the wall
+# The definitions the foot of the wall reads out in turn.
+NOTED = (
+    "received", "open_orders", "open_calls", "first_arrival", "half_minute", "arrival_time",
+    "decision_time", "received_change_month", "stations_complete",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,7 @@ class Comparison:
     figure: Figure
     percent: str
     words: str
+    counts: str
     sure: bool
     bar: Bar | None
     label: str  # the whole sentence, for those who hear the wall
@@ -73,6 +94,19 @@ class Row:
     label: str
     n: int
     width: int  # per cent of the widest
+    key: str | None = None  # None: several categories together
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """How long something took: the middle and nine in ten, with what they rest on."""
+
+    figure: Figure
+    metric: str  # whose definition says it
+    label: str
+    median: str  # "–" while there is none
+    nine_in_ten: str
+    n: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +118,17 @@ class Scene:
     shift: str
     clock: str
     at: datetime
+    shown: str  # "today", or "the last 24 hours" while today is young
     data_age: int  # seconds
     last_known: str  # "" while the counts are fresh
     figures: Figures
     kinds: tuple[Row, ...]
     channels: tuple[Part, ...]
-    volunteers: tuple[str, ...]
-    half_minute: tuple[str, ...]
+    urgencies: tuple[Part, ...]  # all four, then what nobody has judged yet
+    volunteers_interval: str
+    half_minute_interval: str
+    half_minute_times: str
+    times: tuple[TimeRow, ...]
     gaps: tuple[str, ...]
     gaps_more: int
     comparisons: tuple[Comparison, ...]
@@ -98,6 +136,7 @@ class Scene:
     without_place: int
     posts: tuple[Post, ...]
     map_words: str
+    note: MetricDefinition  # the definition at the foot, one after the other
     method: str  # where the definitions are: with or without the matters behind
 
 
@@ -117,23 +156,28 @@ def scene(at: datetime, actor: Actor) -> Scene:
         shift=str(people.shift_at(at).label),
         clock=date_format(here, "H:i"),
         at=at,
+        shown=_("last 24 hours") if found.young else _("today"),
         data_age=max(0, int((at - found.as_of).total_seconds())),
         last_known=date_format(local(found.as_of), "H:i") if late else "",
         figures=found,
         kinds=_rows(found.by_category),
-        channels=found.by_channel,
-        volunteers=_shared(found.volunteers_first),
-        half_minute=_shared(found.half_minute),
+        channels=tuple(part for part in found.by_channel if part.n),
+        urgencies=_urgencies(found.by_urgency),
+        volunteers_interval=_interval(found.volunteers_first.share),
+        half_minute_interval=_interval(found.half_minute.share),
+        half_minute_times=_in_one_line(found.half_minute.times),
+        times=_times(found),
         gaps=gaps,
         gaps_more=more,
         comparisons=(
             _comparison(found.month, _("Month")),
-            _comparison(found.day, _("Today")),
+            _comparison(found.day, _("24 h") if found.young else _("Today")),
         ),
         markers=tuple(_marker(frame, cell) for cell in events.cells),
         without_place=events.without_place,
         posts=_posts(frame, {gap.code for gap in found.stations.gaps}),
         map_words=_map_words(events),
+        note=DEFINITIONS[NOTED[int(at.timestamp()) // NOTE_SECONDS % len(NOTED)]],
         method="figures" if may_open_figures(actor) else "method",
     )
 
@@ -158,41 +202,56 @@ def events_geojson() -> dict[str, object]:
     }
 
 
-def definition_url(metric: str, method: str) -> str:
-    if method == "figures":
-        return reverse("indicators:figure", args=[metric])
-    return f"{reverse('indicators:method')}#{metric}"
+def definition_url(metric: str, method: str, key: str | None = None) -> str:
+    if method != "figures":
+        return f"{reverse('indicators:method')}#{metric}"
+    opened = reverse("indicators:figure", args=[metric])
+    return opened if key is None else f"{opened}?{urlencode({'key': key})}"
 
 
-def lasting(seconds: float) -> str:
-    """A length of time as it is said: "4 m 10 s"."""
-    whole = int(rounded(seconds))
-    if whole < 60:
-        return _("{s} s").format(s=whole)
-    if whole < 3600:
-        return _("{m} m {s} s").format(m=whole // 60, s=whole % 60)
-    return _("{h} h {m} m").format(h=whole // 3600, m=whole // 60 % 60)
-
-
-def _took(times: Times) -> tuple[str, ...]:
-    if times.median is None or times.nine_in_ten is None:
-        return ()
+def _times(found: Figures) -> tuple[TimeRow, ...]:
+    volunteers = found.volunteers_first.times
     return (
-        _("Median {time}").format(time=lasting(times.median)),
-        _("9 in 10: {time}").format(time=lasting(times.nine_in_ten)),
+        _time_row(found.arrival, "arrival_time", _("First on the spot, anybody")),
+        _time_row(volunteers, "first_arrival", _("First on the spot, volunteers")),
+        _time_row(found.decision, "decision_time", _("Decision at the desk")),
     )
 
 
-def _shared(shared: Shared) -> tuple[str, ...]:
-    """The lines under a share; with few cases its interval stands instead of the slow end."""
-    lines = _took(shared.times)
-    share = shared.share
-    if not shared.figure.small or share.low is None or share.high is None:
-        return lines
-    few = _("Few: {low} to {high} %").format(
+def _time_row(took: Times, metric: str, label: str) -> TimeRow:
+    median = "–" if took.median is None else lasting(took.median)
+    nine = "–" if took.nine_in_ten is None else lasting(took.nine_in_ten)
+    return TimeRow(took.figure, metric, label, median, nine, str(took.figure.n))
+
+
+def _in_one_line(took: Times) -> str:
+    if took.median is None or took.nine_in_ten is None:
+        return ""
+    return _("Half {median}, 9 in 10 {nine}").format(
+        median=lasting(took.median), nine=lasting(took.nine_in_ten)
+    )
+
+
+def _interval(share: Share) -> str:
+    """The 95 % interval in whole per cent; a share never stands without it."""
+    if share.low is None or share.high is None:
+        return ""
+    return _("Interval {low}–{high} %").format(
         low=rounded(100 * share.low), high=rounded(100 * share.high)
     )
-    return (*lines[: LINES - 1], few)
+
+
+def _urgencies(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Every level, also with nothing in it: an empty one is news too."""
+    counted = {part.key: part for part in parts}
+    levels = (
+        Part("P1", _("Critical"), 0),
+        Part("P2", _("Urgent"), 0),
+        Part("P3", _("Normal"), 0),
+        Part("P4", _("Can be planned"), 0),
+        Part("", _("Not judged yet"), 0),
+    )
+    return tuple(counted.get(level.key, level) for level in levels)
 
 
 def _gaps(found: Figures) -> tuple[tuple[str, ...], int]:
@@ -206,9 +265,22 @@ def _gaps(found: Figures) -> tuple[tuple[str, ...], int]:
 
 
 def _rows(parts: Iterable[Part]) -> tuple[Row, ...]:
+    """The largest categories; the rest in one row, so that the rows add up to the total."""
     found = list(parts)
+    judged, open_ones = [p for p in found if p.key], [p for p in found if not p.key]
+    room = MOST_KINDS - len(open_ones)
+    shown, rest = judged, list[Part]()
+    if len(judged) > room:
+        shown, rest = judged[: room - 1], judged[room - 1 :]
     most = max((part.n for part in found), default=1)
-    return tuple(Row(part.label, part.n, round(100 * part.n / most)) for part in found)
+    rows = [_row(part.label, part.n, most, part.key) for part in shown]
+    if rest:
+        rows.append(_row(_("Other categories"), sum(part.n for part in rest), most, None))
+    return (*rows, *(_row(part.label, part.n, most, "") for part in open_ones))
+
+
+def _row(label: str, n: int, most: int, key: str | None) -> Row:
+    return Row(label, n, min(100, round(100 * n / most)), key)
 
 
 def _comparison(compared: Compared, period: str) -> Comparison:
@@ -218,19 +290,13 @@ def _comparison(compared: Compared, period: str) -> Comparison:
         "more": _("{period}: more"),
         "unclear": _("{period}: cannot tell"),
     }[change.verdict].format(period=period)
-    percent = "–" if change.percent is None else _percent(change.percent)
+    percent = "–" if change.percent is None else signed(change.percent)
     label = _("{words}; {now} now, {before} before").format(
         words=words, now=change.now, before=change.before
     )
-    return Comparison(
-        compared.figure, percent, words, change.verdict != "unclear", _bar(change), label
-    )
-
-
-def _percent(value: float) -> str:
-    """With a real minus sign, and one digit."""
-    text = str(rounded(value, 1))
-    return f"−{text[1:]}" if text.startswith("-") else f"+{text}"
+    counts = _("{now} against {before}").format(now=change.now, before=change.before)
+    sure = change.verdict != "unclear"
+    return Comparison(compared.figure, percent, words, counts, sure, _bar(change), label)
 
 
 def _bar(change: Change) -> Bar | None:

@@ -14,13 +14,29 @@ from maplebridge.incidents.events import (
     MergeUndone,
     ReportReceived,
 )
-from maplebridge.incidents.models import Incident, StatusChange
+from maplebridge.incidents.models import Incident, StatusChange, TriageDecision
+from maplebridge.indicators.actions import SUBSCRIBER
 from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.journal import Event, record
+from maplebridge.kernel.journal.subscribers import deliver
 from maplebridge.kernel.numbers import new_code
+from maplebridge.orders.events import OrderStateChanged
+from maplebridge.orders.models import Order, OrderChange
+from maplebridge.people.models import Agency
 
 BEGIN = datetime(2026, 7, 14, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 ACTOR = SYSTEM("test")
+
+
+def count() -> None:
+    """Let the figures alone hear what happened; the other rooms would act on these rows."""
+    while deliver(SUBSCRIBER):
+        pass
+
+
+def agencies() -> None:
+    for code, kind in (("PSB", "police"), ("UMLE", "department"), ("COMM", "community")):
+        Agency.objects.get_or_create(code=code, defaults={"name": code, "kind": kind})
 
 
 @dataclass(slots=True)
@@ -65,6 +81,46 @@ class City:
             IncidentTriaged(
                 row.pk, row.code, category, subtype, urgency, "mixed", "", [], first, before,
                 row.state, None,
+            )
+        )  # fmt: skip
+
+    def judge(self, row: Incident, label: str, lead: str, category: str = "social_linkage") -> None:
+        """A triage with its decision kept, as the desk makes it."""
+        TriageDecision.objects.create(
+            incident=row, category=category, urgency="P3", police_label=label, lead_agency=lead,
+            at=self.now,
+        )  # fmt: skip
+        row.police_label, row.lead_agency = label, lead
+        self.triage(row, category)
+
+    def order(self, row: Incident, agency: str, due: float = 7 * 86_400) -> Order:
+        """The order to the lead; `due` in seconds from now."""
+        until = self.now + timedelta(seconds=due)
+        made = Order.objects.create(
+            incident=row, agency_code=agency, part="lead", issued_at=self.now,
+            accept_by=self.now + timedelta(hours=2), due_at=until, promised_at=until,
+        )  # fmt: skip
+        self._step(made, "issue", "issued")
+        return made
+
+    def step(self, order: Order, verb: str, to: str) -> None:
+        order.state = to
+        if verb == "answer":
+            order.answered_at = self.now
+        if verb == "return":
+            order.returns += 1
+        order.save()
+        self._step(order, verb, to)
+
+    def _step(self, order: Order, verb: str, to: str) -> None:
+        OrderChange.objects.create(
+            order=order, verb=verb, to_state=to, agency_code=order.agency_code,
+            actor_kind="person", actor_role="agency_clerk", at=self.now,
+        )  # fmt: skip
+        self._record(
+            OrderStateChanged(
+                order.pk, order.incident_id, "", order.agency_code, order.part, verb, "", to,
+                str(order.due_at),
             )
         )  # fmt: skip
 

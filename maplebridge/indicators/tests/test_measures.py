@@ -33,6 +33,12 @@ def test_published_changes_come_out_to_the_printed_digit(
     assert str(measures.rounded(found, digits)) == printed
 
 
+def test_effective_diversion_comes_out_to_the_printed_digit() -> None:
+    found = measures.share(250, 583).value
+    assert found is not None
+    assert str(measures.rounded(100 * found, 2)) == "42.88"
+
+
 def test_rounding_is_half_up() -> None:
     assert [str(measures.rounded(x, 1)) for x in (0.25, 0.35, -0.25)] == ["0.3", "0.4", "-0.3"]
 
@@ -92,6 +98,36 @@ def test_percentiles_are_exact() -> None:
     assert measures.within([], 90) is None
 
 
+@pytest.mark.parametrize(("n", "percent"), [(1, 50), (5, 50), (30, 50), (30, 90), (83, 90)])
+def test_the_interval_of_a_percentile_holds_at_least_19_in_20(n: int, percent: int) -> None:
+    """By the binomial law of how many values lie below, from an independent library."""
+    values = [float(rank) for rank in range(1, n + 1)]
+    low, high = measures.quantile_interval(values, percent)
+    first, last = int(low or 0), int(high or n + 1)
+    below = stats.binom(n, percent / 100)
+    missed_low, missed_high = (
+        below.cdf(first - 1) if low else 0.0,
+        below.sf(last - 1) if high else 0,
+    )
+    assert missed_low <= 0.025 and missed_high <= 0.025
+    # and it is as narrow as that allows
+    assert below.cdf(first) > 0.025
+    assert below.sf(last - 2) > 0.025 or last == 1
+
+
+def test_few_values_leave_the_slow_end_open() -> None:
+    assert measures.quantile_interval([3.0, 4.0, 5.0], 90) == (3.0, None)
+    assert measures.quantile_interval([], 50) == (None, None)
+
+
+def test_many_values_have_nearly_the_exact_interval() -> None:
+    values = [float(rank) for rank in range(1, 1001)]
+    low, high = measures.quantile_interval(values, 90)
+    exact = stats.binom(1000, 0.9)
+    assert low == pytest.approx(exact.ppf(0.025), abs=2)
+    assert high == pytest.approx(exact.ppf(0.975), abs=3)
+
+
 @given(st.lists(st.floats(0, 1e5), min_size=1, max_size=60))
 def test_nine_in_ten_really_are_within(values: list[float]) -> None:
     values.sort()
@@ -121,20 +157,57 @@ def test_the_same_stretch_of_last_month() -> None:
     assert now.hours == before.hours
 
 
-def test_a_long_month_is_compared_with_the_whole_short_one() -> None:
+@pytest.mark.parametrize("at", ["2026-03-31T12:00", "2026-03-28T23:59", "2026-02-28T00:10"])
+def test_both_stretches_of_a_comparison_are_of_one_length(at: str) -> None:
+    for pair in (periods.month_and_then, periods.day_and_then, periods.last_day_and_then):
+        now, before = pair(_local(at))
+        assert now.hours == before.hours
+
+
+def test_a_long_month_ends_with_the_short_one_it_is_compared_with() -> None:
     now, before = periods.month_and_then(_local("2026-03-31T12:00"))
+    assert local(now.end) == _local("2026-03-29T00:00")
     assert local(before.end) == _local("2026-03-01T00:00")
-    assert before.hours == 28 * 24 < now.hours
+
+
+def test_soon_after_midnight_the_day_is_the_last_24_hours() -> None:
+    early, late = _local("2026-07-14T07:59"), _local("2026-07-14T08:00")
+    found = periods.shown_day(early)
+    assert (local(found.start), local(found.end)) == (
+        _local("2026-07-13T08:00"),
+        _local("2026-07-14T08:00"),
+    )
+    assert periods.shown_day(late) == periods.today(late)
+
+
+def test_soon_after_midnight_24_full_hours_are_compared_a_month_back() -> None:
+    now, before = periods.day_and_then(_local("2026-07-14T00:20"))
+    assert (local(now.start), local(now.end)) == (
+        _local("2026-07-13T00:00"),
+        _local("2026-07-14T00:00"),
+    )
+    assert local(before.start) == _local("2026-06-13T00:00")
+    now, before = periods.day_and_then(_local("2026-07-14T03:20"))
+    assert (local(before.start), now.hours) == (_local("2026-06-13T03:00"), 24)
+
+
+def test_what_is_settled_ended_fourteen_days_ago() -> None:
+    now, before = periods.settled_and_then(_local("2026-07-31T15:00"))
+    assert (local(now.start), local(now.end)) == (
+        _local("2026-06-17T00:00"),
+        _local("2026-07-17T00:00"),
+    )
+    assert (before.end, before.hours) == (now.start, now.hours)
 
 
 def test_a_day_that_last_month_did_not_have_is_compared_with_its_last() -> None:
-    _now, before = periods.today_and_then(_local("2026-07-31T09:30"))
+    _now, before = periods.day_and_then(_local("2026-07-31T09:30"))
     assert local(before.start) == _local("2026-06-30T00:00")
     assert before.end - before.start == timedelta(hours=9)
 
 
 def test_january_looks_back_to_december() -> None:
-    _now, before = periods.today_and_then(_local("2026-01-05T01:30"))
+    _now, before = periods.day_and_then(_local("2026-01-05T08:30"))
     assert local(before.start) == _local("2025-12-05T00:00")
 
 

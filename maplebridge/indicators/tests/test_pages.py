@@ -9,8 +9,9 @@ from maplebridge.indicators import api
 from maplebridge.indicators.definitions import DEFINITIONS
 from maplebridge.indicators.figures import figures
 from maplebridge.indicators.periods import Period
-from maplebridge.indicators.queries import behind
+from maplebridge.indicators.queries.behind import listing
 from maplebridge.indicators.tests.factories import BEGIN, City
+from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.testing import BAO, LIN, deliver, frozen
 from maplebridge.people.models import Account, Post
 
@@ -65,10 +66,16 @@ def test_matters_behind_a_figure_are_those_the_post_may_open() -> None:
     city.triage(row, "dispute", "P2")
     deliver()
     period = Period(BEGIN, BEGIN.replace(hour=5))
-    assert [found.code for found in behind(LIN, "received", period)] == [row.code]
-    assert behind(BAO, "received", period) == []
-    assert [found.code for found in behind(LIN, "decision_time", period)] == [row.code]
-    assert behind(LIN, "fraud", period) == []
+
+    def codes(actor: Actor, metric: str) -> list[str]:
+        found = listing(actor, metric, period, BEGIN)
+        assert found is not None
+        return [one.code for one in found.rows]
+
+    assert codes(LIN, "received") == [row.code]
+    assert codes(BAO, "received") == []
+    assert codes(LIN, "decision_time") == [row.code]
+    assert codes(LIN, "fraud") == []
     shown = signed_in("duty_chief").get("/figures/received.category/").content.decode()
     assert row.code in shown
     assert row.title not in shown
@@ -131,6 +138,7 @@ def test_a_month_with_records_is_compared() -> None:
 def test_the_published_changes_are_there_without_matters() -> None:
     assert [compared.figure.metric for compared in api.changes(BEGIN)] == [
         "key_grid_crime",
+        "police_handled",
         "fraud",
         "theft",
     ]

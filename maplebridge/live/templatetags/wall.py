@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from maplebridge.indicators.api import DEFINITIONS
-from maplebridge.live.wall import definition_url
+from maplebridge.indicators.api import DEFINITIONS, Figure
+from maplebridge.kernel.clock import local
+from maplebridge.live.wall import LATE, definition_url
 
 register = template.Library()
 
 
 @register.simple_tag
-def defined(metric: str, method: str) -> SafeString:
-    """The figure's name, leading to its definition."""
+def defined(metric: str, method: str, name: str = "", key: str | None = None) -> SafeString:
+    """The figure's name or value, leading to its definition and to the matters behind it."""
+    definition = DEFINITIONS[metric]
     return format_html(
-        '<a href="{}">{}</a>', definition_url(metric, method), DEFINITIONS[metric].name
-    )
+        '<a href="{}" title="{}">{}</a>',
+        definition_url(metric, method, key), definition.says, name or definition.name,
+    )  # fmt: skip
+
+
+@register.inclusion_tag("live/age.html")
+def age(figure: Figure, period: str, at: datetime) -> dict[str, object]:
+    """Which time a tile speaks of, and up to when everything is in it."""
+    late = at - figure.as_of > LATE
+    return {"period": period, "time": date_format(local(figure.as_of), "H:i"), "late": late}
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
+from maplebridge.dispatch.models import Call
 from maplebridge.indicators import api as indicators
 from maplebridge.indicators.tests.factories import BEGIN, City
 from maplebridge.kernel.errors import NotAllowed, NotFound
@@ -120,6 +121,146 @@ def test_the_wall_carries_figures_definitions_and_the_stream(here: Town) -> None
         assert f'href="/figures/{metric}/"' in shown
     assert "style=" not in shown  # the content policy forbids inline style
     assert "<script>" not in shown
+
+
+TILES = ("received", "clocks", "first", "half", "times", "posts", "comp")
+OF_THE_WALL = (
+    "received", "received_24h", "received.category", "received.urgency", "open_orders",
+    "open_calls", "first_arrival", "arrival_time", "decision_time", "half_minute",
+    "stations_complete", "received_change_month", "received_change_day",
+)  # fmt: skip
+
+
+def tile(shown: str, name: str) -> str:
+    part = shown.partition(f'<section class="tile t-{name}')[2].partition("</section>")[0]
+    assert part, f"no tile {name}"
+    return re.sub(r"\s+", " ", re.sub(r"<svg.*?</svg>|<[^>]*>", " ", part))
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_each_tile_leads_to_its_definition_and_says_how_old_it_is(
+    here: Town, language: str
+) -> None:
+    client = signed_in("leader")
+    client.cookies["language"] = language
+    shown = client.get("/wall/").content.decode()
+    for name in TILES:
+        said = tile(shown, name)
+        assert ("至 09:00" if language == "zh-hans" else "to 09:00") in said, name
+        assert ("最后已知 09:00" if language == "zh-hans" else "Last known 09:00") in said, name
+    for metric in OF_THE_WALL:
+        assert f'href="/figures/{metric}/' in shown, metric
+
+
+@committed
+def test_what_was_reported_is_drawn_by_urgency(here: Town) -> None:
+    city = City()
+    for urgency in ("P1", "P1", "P3"):
+        city.triage(city.receive(), "dispute", urgency)
+    city.receive()
+    deliver()
+    client = signed_in("leader")
+    client.cookies["language"] = "en"
+    shown = client.get("/wall/").content.decode()
+    said = tile(shown, "received")
+    for words in ("Critical 2", "Urgent 0", "Normal 1", "Can be planned 0", "Not judged yet 1"):
+        assert words in said
+    assert 'href="/figures/received.urgency/?key=P1"' in shown
+
+
+@committed
+def test_soon_after_midnight_the_day_is_24_hours_and_says_so(here: Town) -> None:
+    city = City()  # at nine in the morning; five in the morning is twenty hours later
+    for _ in range(3):
+        city.arrive(city.receive(), "volunteer", 60)
+    deliver()
+    with translation.override("en"), frozen(BEGIN + timedelta(hours=20, minutes=10)):
+        client = signed_in("leader")
+        client.cookies["language"] = "en"
+        shown = client.get("/wall/").content.decode()
+    assert re.search(r'class="num num-xl">0<', shown)
+    assert "Last 24 hours 3" in tile(shown, "received")
+    assert "By kind · last 24 hours Not judged yet 3" in tile(shown, "received")
+    assert "last 24 hours" in tile(shown, "first")
+    assert "100 % 3 of 3" in tile(shown, "first")
+    assert "24 h: cannot tell" in tile(shown, "comp")
+
+
+@committed
+def test_median_and_nine_in_ten_stand_with_their_cases_however_few(here: Town) -> None:
+    city = City()
+    for kind, after in (("volunteer", 200), ("police", 300), ("volunteer", 400)):
+        row = city.receive()
+        city.wait(30)
+        city.triage(row)
+        city.arrive(row, kind, after)
+    deliver()
+    client = signed_in("leader")
+    client.cookies["language"] = "en"
+    said = tile(client.get("/wall/").content.decode(), "times")
+    assert "First on the spot, anybody 5 m 0 s 6 m 40 s 3 few cases" in said
+    assert "First on the spot, volunteers 5 m 0 s 6 m 40 s 2 few cases" in said
+    assert "Decision at the desk 30 s 30 s 3 few cases" in said
+
+
+@committed
+def test_a_share_of_few_keeps_its_interval_and_its_mark(here: Town) -> None:
+    city = City()
+    city.arrive(city.receive(), "volunteer", 200)
+    city.arrive(city.receive(), "police", 200)
+    deliver()
+    client = signed_in("leader")
+    client.cookies["language"] = "en"
+    said = tile(client.get("/wall/").content.decode(), "first")
+    assert "50 % 1 of 2 Interval 9–91 % few cases" in said
+
+
+def test_clocks_are_those_of_orders_and_of_calls_for_help(here: Town) -> None:
+    city = City()
+    late, in_time = BEGIN - timedelta(minutes=1), BEGIN + timedelta(hours=2)
+    states = (
+        ("offered", late), ("offered", in_time), ("accepted", late), ("accepted", in_time),
+        ("arrived", late), ("handed_over", late), ("escalated", in_time), ("confirmed", late),
+        ("cancelled", late), ("expired", late),
+    )  # fmt: skip
+    for state, until in states:
+        Call.objects.create(
+            incident=city.receive(), kind="volunteer", order_type="x", state=state,
+            opened_at=BEGIN, expires_at=until, promised_at=until,
+        )  # fmt: skip
+    for due in (-60, 600, 7200):
+        city.order(city.receive(), "UMLE", due=due)
+    found = wall.scene(BEGIN, LIN).figures
+    assert (found.calls.figure.n, found.calls.overdue) == (7, 3)
+    assert (found.clocks.figure.n, found.clocks.overdue, found.clocks.soon) == (3, 1, 1)
+    client = signed_in("leader")
+    client.cookies["language"] = "en"
+    said = tile(client.get("/wall/").content.decode(), "clocks")
+    assert "Orders 3 Overdue 1 Soon 1" in said
+    assert "Calls for help 7 Overdue 3" in said
+
+
+@committed
+def test_the_rows_of_kinds_add_up_to_the_total(here: Town) -> None:
+    city = City()
+    kinds = ("criminal", "public_order", "traffic", "fire_rescue", "urgent_help", "dispute",
+             "tip_off", "social_linkage", "consultation")  # fmt: skip
+    for n, kind in enumerate(kinds):
+        for _ in range(n + 1):
+            city.triage(city.receive(), kind)
+    city.receive()
+    deliver()
+    scene = wall.scene(BEGIN, LIN)
+    assert len(scene.kinds) == wall.MOST_KINDS
+    assert sum(row.n for row in scene.kinds) == scene.figures.received.n == 46
+    assert max(row.width for row in scene.kinds) == 100
+
+
+def test_the_definitions_are_read_out_in_turn(here: Town) -> None:
+    turns = range(0, wall.NOTE_SECONDS * len(wall.NOTED), wall.NOTE_SECONDS)
+    notes = [wall.scene(BEGIN + timedelta(seconds=s), LIN).note for s in turns]
+    assert {note.id for note in notes} == set(wall.NOTED)
+    assert all(str(note.brief) for note in notes)
 
 
 def test_a_passer_by_is_led_to_the_public_definition(settings: Settings, here: Town) -> None:

@@ -1,0 +1,103 @@
+"""The wall as it hangs: read from five metres, on both common screens, and without a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.people import LANGUAGES, Crowd, until
+from tests.system.relay import Relay
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import City
+
+pytestmark = pytest.mark.browser
+FULL, DOUBLE = (1920, 1080), (3840, 2160)
+SMALLEST, LARGEST = 24, 64  # pixels on a screen of 1920; numbers in markers may have 20
+
+# What stands in the page, measured as on a screen of 1920.
+MEASURE = """() => {
+  const scale = innerWidth / 1920;
+  const seen = [...document.querySelectorAll('.wall *')].filter(e =>
+    e.getClientRects().length && !e.closest('.sr') && !e.closest('title') &&
+    [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()));
+  const size = e => {
+    const drawing = e.closest('svg[viewBox="0 0 864 600"]');
+    const zoom = drawing ? drawing.getScreenCTM().a : 1;
+    return parseFloat(getComputedStyle(e).fontSize) * zoom / scale;
+  };
+  const small = seen.filter(e => size(e) < (e.matches('.m-n') ? 19.9 : 23.9));
+  const numbers = [...document.querySelectorAll('.tile .num')].map(size);
+  const cut = [...document.querySelectorAll('.tile, .tile p, .tile h2, .w-foot > *')].filter(
+    e => e.clientWidth && e.scrollWidth > e.clientWidth + 2);
+  const below = [...document.querySelectorAll('.tile, .w-foot')].filter(
+    e => e.getBoundingClientRect().bottom > innerHeight + 1 ||
+      e.scrollHeight > e.clientHeight + 2);
+  const text = e => e.className + ' ' + e.textContent.trim().slice(0, 40);
+  const root = document.documentElement;
+  return {
+    small: small.map(text), cut: cut.map(text), below: below.map(text),
+    largest: Math.max(...numbers),
+    scrolls: root.scrollWidth > innerWidth || root.scrollHeight > innerHeight,
+    places: [...document.querySelectorAll('.tile, .w-map, .m-name, .kinds rect')].map(e => {
+      const box = e.getBoundingClientRect();
+      return [box.x, box.y, box.height].map(n => Math.round(n / scale / 4));
+    }),
+  };
+}"""
+
+
+def measured(page: Page) -> dict[str, Any]:
+    page.goto("/wall/")
+    page.locator(".tile .num").first.wait_for()
+    page.evaluate("document.fonts.ready")
+    found: dict[str, Any] = page.evaluate(MEASURE)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [FULL, DOUBLE], ids=["1920", "3840"])
+def test_the_wall_is_read_from_five_metres(
+    crowd: Crowd, language: str, size: tuple[int, int]
+) -> None:
+    found = measured(crowd.person(language, size).page)
+    assert found["small"] == []
+    assert found["cut"] == []
+    assert found["below"] == []
+    assert found["largest"] >= LARGEST
+    assert not found["scrolls"]
+    crowd.assert_quiet()
+
+
+def test_twice_the_screen_is_the_same_picture(crowd: Crowd) -> None:
+    """Drawings have a view box: what is in `rem` inside one grows twice on a double screen."""
+    once, twice = (measured(crowd.person("zh-CN", size).page) for size in (FULL, DOUBLE))
+    assert once["places"]
+    apart = [
+        (a, b)
+        for a, b in zip(once["places"], twice["places"], strict=True)
+        if any(abs(x - y) > 1 for x, y in zip(a, b, strict=True))
+    ]
+    assert apart == []
+
+
+def test_without_a_line_every_tile_says_what_was_last_known(crowd: Crowd, demo_city: City) -> None:
+    port = urlsplit(demo_city.url).port
+    assert port
+    with Relay(port) as line:
+        crowd.base = f"http://127.0.0.1:{line.port}"
+        wall = crowd.person("zh-CN", FULL)
+        page = wall.page
+        measured(page)
+        ages = page.locator(".tile .age-known")
+        assert ages.count() == page.locator(".tile").count()
+        assert not ages.first.is_visible()
+        line.cut()
+        until(page, ages.first.is_visible, "the wall to call itself old")
+        assert all("最后已知" in said for said in ages.all_inner_texts())
+        found: dict[str, Any] = page.evaluate(MEASURE)
+        assert not found["scrolls"] and found["below"] == []
