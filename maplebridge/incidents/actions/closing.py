@@ -28,6 +28,13 @@ from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import BadInput, NotAllowed, Refused, Sentence
 from maplebridge.kernel.journal import record
 
+# Talking it over between the one who hits and the one who is hit is no way to end it.
+NEVER_MEDIATED = frozenset(
+    {
+        "domestic_violence", "child_abuse_suspected", "elder_abuse_suspected", "sexual_offence",
+        "sexual_offence_minor",
+    }
+)  # fmt: skip
 REOPEN_WITHIN = timedelta(days=30)
 PEOPLE_TO_INVALIDATE = 2
 ENDED_A_ROUND = 500
@@ -47,6 +54,9 @@ def file_scene_report(code: str, report: SceneReportIn, *, actor: Actor) -> Inci
     category = report.final_category or incident.category
     if category not in codes.Category.values:
         wrong["final_category"] = _("Choose a category.")
+    subtypes = {incident.subtype, incident.initial_subtype, report.final_subtype}
+    if report.outcome == codes.Outcome.MEDIATED and subtypes & NEVER_MEDIATED:
+        wrong["outcome"] = _("Violence at home and harm to a child are never mediated.")
     if wrong:
         raise BadInput("scene_report.incomplete", fields=wrong)
     require_reason(incident.category, category, report.reason)

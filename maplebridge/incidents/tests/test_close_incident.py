@@ -195,3 +195,19 @@ def test_the_same_answer_twice_is_one_and_after_thirty_days_none() -> None:
         clock.move(days=31)
         with pytest.raises(Refused):
             api.answer_survey(code, contacted=True, solved="no", satisfied=True, actor=RESIDENT)
+
+
+def test_violence_at_home_is_never_ended_as_mediated() -> None:
+    code = given.report().code
+    violent = given.triage(
+        category="public_order", subtype="domestic_violence", police_label="police"
+    )
+    api.triage_incident(code, violent, actor=given.desk())
+    said = api.SceneReportIn(
+        outcome="mediated", measures="双方谈好了", answer="已经调解", final_subtype="family",
+        final_category="dispute", reason="按纠纷处理",
+    )  # fmt: skip
+    with pytest.raises(BadInput) as refused:
+        api.file_scene_report(code, said, actor=given.desk())
+    assert "outcome" in refused.value.fields, "nor by calling it a quarrel at the end"
+    api.file_scene_report(code, replace(said, outcome="filed"), actor=given.desk())
