@@ -66,6 +66,38 @@ def test_replay_twice_stores_once_and_the_journal_names_what_was_altered(
     assert f"entry {altered} was altered" in done.stdout
 
 
+def test_a_kept_anchor_shows_that_everything_was_sealed_anew(
+    house: Installation, tmp_path: Path
+) -> None:
+    kept = tmp_path / "anchors.jsonl"
+    early = house.command("journal", "anchor", "--json")
+    assert (early.returncode, json.loads(early.stdout)["code"]) == (1, "journal.nothing_sealed")
+    assert house.json("journal", "seal")["sealed"] > 0
+    assert house.command("journal", "anchor", "--out", str(kept)).returncode == 0
+    printed = json.loads(house.command("journal", "anchor").stdout)
+    line = json.loads(kept.read_text("utf-8"))
+    assert line["chain"] == printed["chain"]
+    for expected in (str(kept), printed["chain"]):
+        assert house.json("journal", "verify", "--expect", expected)["whole"] is True
+
+    house.database.change("DELETE FROM kernel_journalseal")
+    house.database.change("DELETE FROM kernel_subscribercursor WHERE name = 'kernel.sealer'")
+    house.database.change("UPDATE kernel_journalentry SET actor_role = 'nobody'")
+    house.command("journal", "seal")
+    assert house.json("journal", "verify")["whole"] is True  # the lie holds together
+    done = house.command("journal", "verify", "--expect", str(kept))
+    assert done.returncode == 1
+    assert printed["chain"] in done.stdout
+    assert line["at"] in done.stdout
+
+
+@pytest.mark.parametrize("given", ["nowhere.jsonl", "abc", "/"])
+def test_an_anchor_that_can_not_be_read_is_refused(house: Installation, given: str) -> None:
+    done = house.command("journal", "verify", "--expect", given)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
 def every_command(
     command: click.Command, words: tuple[str, ...] = ()
 ) -> list[tuple[tuple[str, ...], click.Command]]:

@@ -117,10 +117,11 @@ def _failure(target: Subscriber, entry: Entry) -> Exception | None:
     return None
 
 
-def retry_parked() -> tuple[int, int]:
+def retry_parked(progress: Callable[[int], None] = lambda _done: None) -> tuple[int, int]:
     """Try every parked entry again: (digested now, still parked)."""
     digested = 0
-    for parked in ParkedEntry.objects.order_by("entry"):
+    for tried, parked in enumerate(ParkedEntry.objects.order_by("entry"), start=1):
+        progress(tried)
         target = _subscribers.get(parked.subscriber)
         row = JournalEntry.objects.filter(pk=parked.entry).first()
         if target is None or row is None:
