@@ -90,8 +90,11 @@ def shared_data_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Keep the SQLite test database in a file: in memory, threads share one lock and hide races."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Keep the SQLite test database in a file: in memory, threads share one lock and hide races.
+
+    The fixture asked for gives every process of a parallel run its own name on a server.
+    """
     from django.db import connections
 
     for connection in connections.all():
