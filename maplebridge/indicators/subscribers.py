@@ -34,6 +34,7 @@ from maplebridge.kernel.journal import Entry, Event, subscriber
     CallsImported,
     AlarmRaised,
     AlarmChanged,
+    since="beginning",
 )
 def count_what_changed(_entry: Entry, event: Event) -> None:
     match event:

@@ -77,6 +77,11 @@ def up_to(cursor: Cursor) -> Q:
     return Q(xact__lt=cursor.xact) | Q(xact=cursor.xact, id__lte=cursor.id)
 
 
+def beyond(cursor: Cursor) -> Q:
+    """The entries that are still before it; not the negation of `up_to`, which no index serves."""
+    return Q(xact__gt=cursor.xact) | Q(xact=cursor.xact, id__gt=cursor.id)
+
+
 def rows_after(cursor: Cursor, limit: int) -> Sequence[JournalEntry]:
     """Rows behind the cursor below the horizon, in order; as cheap at the end as at the start.
 

@@ -23,10 +23,10 @@ from maplebridge.kernel.clock import now
 from maplebridge.kernel.crypto import Suite, suite
 from maplebridge.kernel.errors import Refused
 from maplebridge.kernel.journal.models import JournalEntry, JournalSeal, SubscriberCursor
-from maplebridge.kernel.journal.reading import Cursor, rows_after, up_to
+from maplebridge.kernel.journal.reading import Cursor, beyond, rows_after, up_to
+from maplebridge.kernel.journal.subscribers import SEALER
 
 BATCH = 2_000
-SEALER = "kernel.sealer"  # its cursor row is the sealers' lock
 LEAF = struct.Struct(">q32s")  # entry id, digest
 SEALS_AT_ONCE = 20  # a full one is 80 KB; the usual two thousand would be 160 MB
 GENESIS = bytes(32)
@@ -95,7 +95,7 @@ def _end_of(seal: JournalSeal | None) -> Cursor:
 
 
 def _behind(seal: JournalSeal | None) -> QuerySet[JournalEntry]:
-    return JournalEntry.objects.exclude(up_to(_end_of(seal))).order_by("xact", "id")
+    return JournalEntry.objects.filter(beyond(_end_of(seal))).order_by("xact", "id")
 
 
 def _seal(rows: Sequence[JournalEntry], before: JournalSeal | None) -> int:
@@ -261,7 +261,7 @@ def _after_the_seals(walk: _Walk) -> Verdict:
         stranger = _first_unknown(inside)
         why = "seal" if stranger is None else "inserted"
         return walk.broken(why, seal=walk.seal if stranger is None else None, entry=stranger)
-    unsealed = JournalEntry.objects.exclude(inside).count()
+    unsealed = JournalEntry.objects.filter(beyond(walk.end)).count()
     chain = walk.chain.hex() if walk.seals else ""
     return Verdict(True, walk.proved, unsealed, walk.seals, chain=chain)
 

@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 
 from maplebridge.kernel.capabilities import capabilities
 from maplebridge.kernel.journal.models import JournalEntry, JournalSeal, SubscriberCursor
-from maplebridge.kernel.journal.reading import Cursor, up_to
+from maplebridge.kernel.journal.reading import Cursor, beyond
 from maplebridge.kernel.journal.sealing import seal_everything
 
 SPAN = 10_000  # ids moved in one statement
@@ -55,7 +55,7 @@ def _move(progress: Callable[[int], None]) -> int:
 
 def _read_up_to(cursor: Cursor) -> int:
     """The last id before everything this reader has not read yet."""
-    unread = JournalEntry.objects.exclude(up_to(cursor)).aggregate(first=Min("id"))["first"]
+    unread = JournalEntry.objects.filter(beyond(cursor)).aggregate(first=Min("id"))["first"]
     return int(unread) - 1 if unread is not None else _newest_id()
 
 

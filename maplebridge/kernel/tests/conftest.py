@@ -8,9 +8,13 @@ import pytest
 
 
 @pytest.fixture
-def own_subscriber() -> Iterator[None]:
-    """A registry of its own, so that no room's subscriber takes part."""
-    from maplebridge.kernel.journal import subscribers as registry  # after Django is set up
+def own_subscriber(transactional_db: None) -> Iterator[None]:
+    """A registry of its own on a new installation: no room's subscriber takes part."""
+    # After Django is set up.
+    from maplebridge.kernel.journal import subscribers as registry
+    from maplebridge.kernel.journal.models import SubscriberCursor
+
+    SubscriberCursor.objects.all().delete()
 
     kept = dict(registry._subscribers)
     registry._subscribers.clear()
