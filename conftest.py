@@ -21,6 +21,11 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 
 _WORK = tempfile.TemporaryDirectory(prefix="maplebridge-tests-")
 
+# A process of a parallel run takes the server that was started for it; see tools/check.py.
+if servers := os.environ.get("MAPLEBRIDGE_TEST_SERVERS", "").split():
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["DATABASE_URL"] = servers[number % len(servers)]
+
 # Set before Django reads its settings. A test never meets the developer's own database or keys.
 os.environ["DJANGO_SETTINGS_MODULE"] = "maplebridge.config.settings"
 os.environ["MAPLEBRIDGE_MODE"] = "test"
@@ -97,7 +102,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """
     from django.db import connections
 
+    from maplebridge.config.environment import database, read_settings
+
     for connection in connections.all():
+        # A process of a parallel run had Django's settings read before this file.
+        connection.settings_dict.update(database(read_settings()))
         if connection.vendor == "sqlite":
             test: dict[str, Any] = connection.settings_dict["TEST"]
             test["NAME"] = f"{_WORK.name}/test-{connection.alias}.sqlite3"

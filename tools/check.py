@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -141,7 +142,8 @@ def check_frontend() -> str:
 
 
 # A process for each core, each with a database of its own; whoever is done takes over from others.
-EVERY_CORE = ("-n", str(os.cpu_count() or 1), "--dist", "worksteal")
+CORES = os.cpu_count() or 1
+EVERY_CORE = ("-n", str(CORES), "--dist", "worksteal")
 FAST = (*EVERY_CORE, "-m", "not browser", "--ignore=tests/docs", "--ignore=tests/browser")
 
 
@@ -153,8 +155,12 @@ def test_sqlite() -> str:
 
 def test_postgres() -> str:
     try:
-        with postgres.running() as server:
-            return pytest(*FAST, env={"DATABASE_URL": server.url})
+        # A server for each process: the journal is read below the oldest transaction of the whole
+        # server, and an open one of another process's test would hold this one's entries back.
+        with ExitStack() as stack:
+            urls = [stack.enter_context(postgres.running()).url for _core in range(CORES)]
+            servers = {"DATABASE_URL": urls[0], "MAPLEBRIDGE_TEST_SERVERS": " ".join(urls)}
+            return pytest(*FAST, env=servers)
     except postgres.Unobtainable as reason:
         raise Skipped(str(reason)) from None
 
