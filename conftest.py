@@ -16,6 +16,9 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# With CI=true nothing may be missing.
+pytest_plugins = ["tools.strict_skips"]
+
 ROOT = Path(__file__).resolve().parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
