@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,22 @@ def test_failing_tool_shows_its_words_and_ours(
     with pytest.raises(progress.SetupFailed, match="disk is full"):
         progress.run_quietly([sys.executable, "-c", code], cwd=tmp_path)
     assert "No space left" in capfd.readouterr().err
+
+
+def test_a_long_step_says_that_it_goes_on(capfd: pytest.CaptureFixture[str]) -> None:
+    with progress.step("packages", first=0.05, every=0.05):
+        time.sleep(0.3)
+    lines = capfd.readouterr().out.splitlines()
+    assert lines[0] == "==> packages"
+    assert len([line for line in lines if "still at work" in line]) >= 2
+    assert "packages: done in" in lines[-1]
+
+
+def test_a_short_or_failed_step_ends_its_heartbeat(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(progress.SetupFailed), progress.step("packages", first=0.02, every=0.02):
+        raise progress.SetupFailed("no network")
+    time.sleep(0.1)
+    assert capfd.readouterr().out == "==> packages\n"
 
 
 def test_stamp_follows_content_and_words(tmp_path: Path) -> None:
