@@ -63,8 +63,7 @@ def test_the_doctor_sees_a_dead_worker_at_a_quiet_station(house: Installation) -
     house.database.change("UPDATE kernel_journalentry SET at = CURRENT_TIMESTAMP")
     finding = doctor(house)["queues"]
     assert finding["state"] == "ok", finding  # nothing waits for long yet
-    old = "2026-01-01 00:00:00+00:00"
-    house.database.change(f"UPDATE kernel_journalentry SET at = '{old}'")
+    house.database.change("UPDATE kernel_journalentry SET at = '2026-01-01 00:00:00+00:00'")
     finding = doctor(house)["queues"]
     assert finding["state"] == "warning"
     assert "days" in finding["said"]
