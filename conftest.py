@@ -16,10 +16,18 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# With CI=true nothing may be missing.
+pytest_plugins = ["tools.strict_skips"]
+
 ROOT = Path(__file__).resolve().parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
 _WORK = tempfile.TemporaryDirectory(prefix="maplebridge-tests-")
+
+# A process of a parallel run takes the server that was started for it; see tools/check.py.
+if servers := os.environ.get("MAPLEBRIDGE_TEST_SERVERS", "").split():
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["DATABASE_URL"] = servers[number % len(servers)]
 
 # Set before Django reads its settings. A test never meets the developer's own database or keys.
 os.environ["DJANGO_SETTINGS_MODULE"] = "maplebridge.config.settings"
@@ -91,13 +99,17 @@ def shared_data_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """A database for each process of a run (the suffix); on SQLite a file.
+    """Keep the SQLite test database in a file: in memory, threads share one lock and hide races.
 
-    In memory, threads share one lock and hide races.
+    The fixture asked for gives every process of a parallel run its own name on a server.
     """
     from django.db import connections
 
+    from maplebridge.config.environment import database, read_settings
+
     for connection in connections.all():
+        # A process of a parallel run had Django's settings read before this file.
+        connection.settings_dict.update(database(read_settings()))
         if connection.vendor == "sqlite":
             test: dict[str, Any] = connection.settings_dict["TEST"]
             test["NAME"] = f"{_WORK.name}/test-{connection.alias}.sqlite3"

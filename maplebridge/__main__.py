@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from maplebridge import __version__
+from maplebridge.commands.base import Group
 
 # Loaded when they are called, so that --help answers at once.
 COMMANDS = {
@@ -22,7 +23,7 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Commands by name, imported on use, listed in the order one needs them."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:

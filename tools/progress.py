@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,10 @@ HINTS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+FIRST_BEAT = 2.0  # seconds; whoever waits longer wants to know that something happens
+BEAT = 10.0  # then, so that a log stays readable
+
+
 class SetupFailed(Exception):
     """A step could not be done; the text is for a person."""
 
@@ -54,11 +59,24 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def step(title: str) -> Iterator[None]:
-    """Announce a step and print its seconds when it is done."""
+def step(title: str, *, first: float = FIRST_BEAT, every: float = BEAT) -> Iterator[None]:
+    """Announce a step, say now and then that it goes on, and print its seconds at the end."""
     say(f"==> {title}")
-    started = time.monotonic()
-    yield
+    started, ended = time.monotonic(), threading.Event()
+
+    def beat() -> None:
+        wait = first
+        while not ended.wait(wait):
+            say(f"    {title}: {time.monotonic() - started:.0f} s, still at work")
+            wait = every
+
+    beating = threading.Thread(target=beat, daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        beating.join()
     say(f"    {title}: done in {time.monotonic() - started:.1f} s")
 
 

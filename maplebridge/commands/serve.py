@@ -12,8 +12,6 @@ import click
 
 from maplebridge.commands.base import with_rooms
 
-DEMO_TOKEN = "demo-token-for-trying-the-api"  # noqa: S105  production refuses it
-
 
 @click.command()
 @click.option("--host", default=None, help="Address to listen on; default MAPLEBRIDGE_HOST.")
@@ -31,6 +29,8 @@ def serve(host: str | None, port: int | None, half: str | None, no_worker: bool)
     """
     from django.conf import settings
 
+    from maplebridge.config.guard import refuse_unsafe_start
+
     refuse_unsafe_start()
     conf = settings.MAPLEBRIDGE
     host, port = host or conf.host, port or conf.port
@@ -43,27 +43,6 @@ def serve(host: str | None, port: int | None, half: str | None, no_worker: bool)
             _serve_asgi(app or "maplebridge.config.asgi:application", host, port)
     finally:
         stop_worker(worker)
-
-
-def refuse_unsafe_start() -> None:
-    """Production does not start with demo accounts, nor with unapplied migrations."""
-    from django.conf import settings
-
-    from maplebridge.commands.doctor import pending_migrations
-    from maplebridge.exchange.api import client_of
-    from maplebridge.people import api as people
-
-    if waiting := pending_migrations():
-        raise click.ClickException(
-            f"{len(waiting)} migrations are not applied. Run “maplebridge migrate” first."
-        )
-    if settings.MAPLEBRIDGE.production:
-        people.refuse_demo_accounts()
-        if client_of(DEMO_TOKEN) is not None:
-            raise click.ClickException(
-                "Production does not start with the demonstration's API token. "
-                "Run “maplebridge client revoke demo”."
-            )
 
 
 def start_worker() -> subprocess.Popen[bytes]:
@@ -120,8 +99,10 @@ def _serve_asgi(app: str, host: str, port: int) -> None:
 @with_rooms
 def work() -> None:
     """Run a worker: deliver events, run jobs, seal the journal. Stops on Ctrl+C or SIGTERM."""
+    from maplebridge.config.guard import refuse_unsafe_start
     from maplebridge.kernel.worker import Worker
 
+    refuse_unsafe_start()
     worker = Worker()
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)

@@ -6,26 +6,54 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from maplebridge.commands.base import bar, json_option, say, with_rooms
-from maplebridge.commands.serve import DEMO_TOKEN, _serve_asgi, start_worker, stop_worker
+from maplebridge.commands.base import Failure, bar, heartbeat, json_option, say, with_rooms
+from maplebridge.commands.serve import _serve_asgi, start_worker, stop_worker
+
+if TYPE_CHECKING:
+    from maplebridge.kernel.actor import Actor
 
 
 @click.command()
 @click.option("--verbose", is_flag=True, help="Name every migration.")
+@json_option
 @with_rooms
-def migrate(verbose: bool) -> None:
+def migrate(verbose: bool, as_json: bool) -> None:
     """Bring the database to the present schema. Safe to repeat."""
-    migrate_database(verbosity=1 if verbose else 0)
-    click.echo("The database is up to date.")
+    applied = migrate_database(quiet=as_json or verbose)
+
+    def lines() -> Iterator[str]:
+        if verbose:
+            yield from (f"applied  {name}" for name in applied)
+        yield "The database is up to date."
+
+    say({"applied": applied}, as_json, lines)
 
 
-def migrate_database(verbosity: int = 0) -> None:
+def migrate_database(*, quiet: bool = True) -> list[str]:
+    """Apply what waits, with a bar; the names of what was applied."""
     from django.core.management import call_command
+    from django.core.management.commands.migrate import Command
 
-    call_command("migrate", verbosity=verbosity, interactive=False)
+    from maplebridge.config.guard import pending_migrations
+
+    waiting = pending_migrations()
+    applied: list[str] = []
+    with bar(len(waiting), "Preparing the database", quiet) as advance:
+
+        class Migrate(Command):
+            def migration_progress_callback(
+                self, action: str, migration: object = None, fake: bool = False
+            ) -> None:
+                if action == "apply_success":
+                    applied.append(str(migration))
+                    advance(len(applied))
+
+        call_command(Migrate(), verbosity=0, interactive=False)
+    return applied
 
 
 @click.group()
@@ -46,20 +74,23 @@ def demo_fill(days: int, seed: int, as_json: bool) -> None:
 def fill_demo(days: int, seed: int, *, quiet: bool) -> dict[str, object]:
     from django.conf import settings
 
-    from maplebridge.exchange.api import issue_client
-    from maplebridge.kernel.actor import SYSTEM, Channel
     from maplebridge.twin.demo import DemoCity
 
     if settings.MAPLEBRIDGE.production:
-        raise click.ClickException("Production never holds the demonstration city.")
+        raise Failure("demo.production", "Production never holds the demonstration city.")
     city = DemoCity(seed=seed, days=days)
     with bar(city.steps, "Building 枫港市", quiet) as advance:
         filled = city.fill(advance)
-    issue_client(
-        "demo", may_report=True, may_follow=True, token=DEMO_TOKEN,
-        actor=SYSTEM("command", Channel.COMMAND),
-    )  # fmt: skip
+    issue_demo_client()
     return filled
+
+
+def issue_demo_client() -> None:
+    """The well-known token of the demonstration; production refuses to start with it."""
+    from maplebridge.config.guard import DEMO_TOKEN
+    from maplebridge.exchange.api import issue_client
+
+    issue_client("demo", may_report=True, may_follow=True, token=DEMO_TOKEN, actor=_command())
 
 
 def _filled_lines() -> Iterator[str]:
@@ -68,34 +99,57 @@ def _filled_lines() -> Iterator[str]:
 
 @demo.command("remove")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
 @with_rooms
-def demo_remove(yes: bool) -> None:
+def demo_remove(yes: bool, as_json: bool) -> None:
     """Remove every row of the demonstration city; the schema stays."""
     from django.core.management import call_command
 
+    if not yes and as_json:
+        raise Failure("command.not_confirmed", "With --json nothing is asked: say --yes, too.")
     if not yes:
         click.confirm("Every row of this database will be deleted. Go on?", abort=True)
-    call_command("flush", verbosity=0, interactive=False)
-    click.echo("The database is empty.")
+    with heartbeat("Removing", as_json):
+        call_command("flush", verbosity=0, interactive=False)
+    say({"empty": True}, as_json, lambda: iter(["The database is empty."]))
+
+
+@demo.command("drop-accounts")
+@json_option
+@with_rooms
+def demo_drop_accounts(as_json: bool) -> None:
+    """Switch off every demonstration account and its posts; production starts without them."""
+    from maplebridge.people import api as people
+
+    count = people.drop_demo_accounts(actor=_command())
+    said = f"{count} demonstration accounts switched off."
+    say({"dropped": count}, as_json, lambda: iter([said]))
+
+
+def _command() -> Actor:
+    from maplebridge.kernel.actor import SYSTEM, Channel
+
+    return SYSTEM("command", Channel.COMMAND)
 
 
 @click.command()
 @click.option("--port", type=int, default=None, help="Port; default MAPLEBRIDGE_PORT.")
+@click.option("--days", default=90, show_default=True, help="Days of history, when it is filled.")
 @with_rooms
-def run(port: int | None) -> None:
+def run(port: int | None, days: int) -> None:
     """Make everything ready and serve the demonstration city: what “make run” calls."""
     from django.conf import settings
 
     conf = settings.MAPLEBRIDGE
     if conf.production:
-        raise click.ClickException("“run” is for trying things out; production uses “serve”.")
+        raise Failure("demo.production", "“run” is for trying things out; production uses “serve”.")
     port = free_port(conf.host, port or conf.port)
     started = time.monotonic()
-    migrate_database()
+    migrate_database(quiet=False)
     from maplebridge.twin.demo import is_filled
 
     if not is_filled():
-        fill_demo(90, 330399, quiet=False)
+        fill_demo(days, 330399, quiet=False)
     worker = start_worker()
     try:
         _print_welcome(conf.host, port, time.monotonic() - started)
@@ -114,10 +168,11 @@ def free_port(host: str, wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise click.ClickException(f"No free port from {wanted} on; set MAPLEBRIDGE_PORT.")
+    raise Failure("command.port", f"No free port from {wanted} on; set MAPLEBRIDGE_PORT.")
 
 
 def _print_welcome(host: str, port: int, seconds: float) -> None:
+    from maplebridge.config.guard import DEMO_TOKEN
     from maplebridge.people import api as people
 
     base = f"http://{host}:{port}"
@@ -149,26 +204,25 @@ def client() -> None:
 @click.argument("name")
 @click.option("--report/--no-report", default=True, help="May hand in reports.")
 @click.option("--follow/--no-follow", default=True, help="May follow matters by code.")
+@json_option
 @with_rooms
-def client_issue(name: str, report: bool, follow: bool) -> None:
+def client_issue(name: str, report: bool, follow: bool, as_json: bool) -> None:
     """Issue a token to NAME; it is shown once."""
     from maplebridge.exchange.api import issue_client
-    from maplebridge.kernel.actor import SYSTEM, Channel
 
-    token = issue_client(
-        name, may_report=report, may_follow=follow, actor=SYSTEM("command", Channel.COMMAND)
-    )
-    click.echo(token)
+    token = issue_client(name, may_report=report, may_follow=follow, actor=_command())
+    say({"name": name, "token": token}, as_json, lambda: iter([token]))
 
 
 @client.command("revoke")
 @click.argument("name")
+@json_option
 @with_rooms
-def client_revoke(name: str) -> None:
+def client_revoke(name: str, as_json: bool) -> None:
     """Take the token of NAME back."""
     from maplebridge.exchange.api import revoke_client
-    from maplebridge.kernel.actor import SYSTEM, Channel
 
-    if not revoke_client(name, actor=SYSTEM("command", Channel.COMMAND)):
-        raise click.ClickException(f"No client is named {name}.")
-    click.echo(f"{name} can no longer call the API.")
+    if not revoke_client(name, actor=_command()):
+        raise Failure("client.unknown", f"No client is named {name}.")
+    said = f"{name} can no longer call the API."
+    say({"name": name, "revoked": True}, as_json, lambda: iter([said]))

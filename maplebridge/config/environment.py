@@ -33,6 +33,7 @@ class Settings:
     data_key: str = DEMO_SECRET  # seals personal fields; losing it loses them
     database_url: str = ""  # sqlite:///path or postgres://…; empty: SQLite in the data folder
     data_dir: Path = Path("data")  # database, uploads, logs
+    anchor_file: str = ""  # the worker appends the journal's chain value once a day
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"  # comma-separated

@@ -36,6 +36,7 @@ from maplebridge.orders.events import OrderStateChanged
     AlarmRaised,
     AlarmChanged,
     OrderStateChanged,
+    since="beginning",
 )
 def count_what_changed(_entry: Entry, event: Event) -> None:
     match event:

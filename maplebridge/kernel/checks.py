@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
+from django.db.models import Model
 
 from maplebridge.kernel.personal import unclassified_fields
 
@@ -37,26 +38,25 @@ def points_downstream(room: str, target: str) -> bool:
 def foreign_keys_point_upstream(
     app_configs: Sequence[AppConfig] | None, **_options: object
 ) -> list[CheckMessage]:
-    found: list[CheckMessage] = []
-    for model in apps.get_models():
-        if not model.__module__.startswith("maplebridge."):
-            continue
-        room = model._meta.app_label
-        for field in model._meta.concrete_fields:
-            target = field.related_model
-            if target is None or isinstance(target, str):
-                continue
-            if points_downstream(room, target._meta.app_label):
-                found.append(
-                    Error(
-                        f"{model._meta.label}.{field.name} points downstream to "
-                        f"{target._meta.label}.",
-                        hint="Turn the key round, or answer to an event instead.",
-                        obj=model,
-                        id="maplebridge.E001",
-                    )
-                )
-    return found
+    return [found for model in apps.get_models() for found in keys_downstream(model)]
+
+
+def keys_downstream(model: type[Model]) -> list[CheckMessage]:
+    """Keys and many-to-many fields of one model that point to a later room."""
+    if not model.__module__.startswith("maplebridge."):
+        return []
+    fields = [*model._meta.concrete_fields, *model._meta.local_many_to_many]
+    return [
+        Error(
+            f"{model._meta.label}.{field.name} points downstream to {target._meta.label}.",
+            hint="Turn the key round, or answer to an event instead.",
+            obj=model,
+            id="maplebridge.E001",
+        )
+        for field in fields
+        if isinstance(target := field.related_model, type)
+        and points_downstream(model._meta.app_label, target._meta.app_label)
+    ]
 
 
 @register("maplebridge")

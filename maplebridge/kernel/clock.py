@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+import structlog
+
+log = structlog.get_logger(__name__)
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -92,8 +95,16 @@ def has_calendar(year: int) -> bool:
     return year in _table()[2]
 
 
+@lru_cache(maxsize=64)
+def _say_missing(year: int) -> None:
+    """Once a process and year: due times would be silently wrong around every holiday."""
+    log.warning("no_holiday_table", year=year, counted="Monday to Friday")
+
+
 def is_working_day(day: date) -> bool:
-    off, make_up, _years = _table()
+    off, make_up, years = _table()
+    if day.year not in years:
+        _say_missing(day.year)
     if day in make_up:
         return True
     return day.weekday() < 5 and day not in off

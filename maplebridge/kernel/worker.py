@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
+from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
 from maplebridge.kernel.errors import trace_of
 from maplebridge.kernel.jobs import job
 from maplebridge.kernel.jobs.queue import enqueue_due_slots, sweep, work_once
+from maplebridge.kernel.journal.anchors import keep_anchor, newest_anchor
 from maplebridge.kernel.journal.sealing import seal_next
 from maplebridge.kernel.journal.subscribers import deliver_all
 
@@ -24,6 +27,14 @@ JOBS_PER_ROUND = 50
 @job("kernel.sweep_jobs", every=timedelta(hours=6))
 def sweep_jobs(_payload: object) -> None:
     sweep()
+
+
+@job("kernel.write_anchor", every=timedelta(days=1))
+def write_anchor(_payload: object) -> None:
+    """The chain value of today, where whoever can rewrite the database can not reach."""
+    path, anchor = settings.MAPLEBRIDGE.anchor_file, newest_anchor()
+    if path and anchor:
+        keep_anchor(Path(path), anchor)
 
 
 class Worker:

@@ -24,7 +24,7 @@ def refuse_demo_accounts() -> None:
             "people.demo_accounts",
             _(
                 "{count} demonstration accounts are active; production does not start with them. "
-                "Switch them off with “python -m django drop_demo_accounts”, or start with a "
+                "Switch them off with “maplebridge demo drop-accounts”, or start with a "
                 "database of your own."
             ),
             count=count,

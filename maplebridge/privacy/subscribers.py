@@ -24,7 +24,7 @@ def speaking_of_matters() -> list[type[Event]]:
     ]
 
 
-@subscriber("privacy.index_matters", *speaking_of_matters())
+@subscriber("privacy.index_matters", *speaking_of_matters(), since="beginning")
 def index_matters(entry: Entry, _event: Event) -> None:
     named = {value for name in NAMING if isinstance(value := entry.data.get(name), int)}
     index_entry(entry.cursor.id, named)

@@ -38,7 +38,7 @@ def test_workers_beside_each_other_do_nothing_twice(house: Installation, tmp_pat
 def test_sealers_that_meet_do_not_seal_the_same_entries(house: Installation) -> None:
     """Both wait for the sealers' lock; the second must look for the seal of the first."""
     if not house.database.is_postgres:
-        pytest.skip("SQLite lets one writer in at a time; nobody can wait inside a transaction")
+        pytest.skip("one writer at a time: nobody can wait inside a transaction")
     assert house.command("journal", "seal").returncode == 0
     house.command("client", "issue", "somebody")  # one entry that is not sealed yet
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"

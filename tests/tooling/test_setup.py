@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,22 @@ def test_failing_tool_shows_its_words_and_ours(
     with pytest.raises(progress.SetupFailed, match="disk is full"):
         progress.run_quietly([sys.executable, "-c", code], cwd=tmp_path)
     assert "No space left" in capfd.readouterr().err
+
+
+def test_a_long_step_says_that_it_goes_on(capfd: pytest.CaptureFixture[str]) -> None:
+    with progress.step("packages", first=0.05, every=0.05):
+        time.sleep(0.3)
+    lines = capfd.readouterr().out.splitlines()
+    assert lines[0] == "==> packages"
+    assert len([line for line in lines if "still at work" in line]) >= 2
+    assert "packages: done in" in lines[-1]
+
+
+def test_a_short_or_failed_step_ends_its_heartbeat(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(progress.SetupFailed), progress.step("packages", first=0.02, every=0.02):
+        raise progress.SetupFailed("no network")
+    time.sleep(0.1)
+    assert capfd.readouterr().out == "==> packages\n"
 
 
 def test_stamp_follows_content_and_words(tmp_path: Path) -> None:
@@ -76,12 +94,47 @@ def test_packages_are_no_input_of_the_build(tmp_path: Path) -> None:
     assert names == {"src/map.ts", "package.json"}
 
 
-def test_failure_and_strict_skip_end_in_error() -> None:
+def test_a_failure_ends_in_error_and_a_skip_does_not() -> None:
     good = check.Outcome("lint", "ok", 1.0, "")
     skipped = check.Outcome("browser", "skipped", 0.0, "no Chromium")
     failed = check.Outcome("mypy", "FAILED", 2.0, "")
     assert check.summarise([good, skipped], 1.0) == 0
     assert check.summarise([good, failed], 3.0) == 1
+
+
+def absent() -> str:
+    raise check.Skipped("no Chromium here")
+
+
+def broken() -> str:
+    raise check.Failed("3 failed")
+
+
+@pytest.mark.parametrize(
+    ("work", "strict", "verdict", "code"),
+    [
+        (absent, False, "skipped", 0),
+        (absent, True, "FAILED", 1),
+        (broken, False, "FAILED", 1),
+        (broken, True, "FAILED", 1),
+        (lambda: "12 passed", True, "ok", 0),
+    ],
+)
+def test_with_ci_a_skipped_step_is_a_failure(
+    work: Callable[[], str], strict: bool, verdict: str, code: int
+) -> None:
+    outcome = check.run_step("browser", strict=strict, steps={"browser": ("a browser", work)})
+    assert outcome.verdict == verdict
+    assert "no Chromium here" in outcome.note or work is not absent
+    assert check.summarise([outcome], 1.0) == code
+
+
+@pytest.mark.parametrize(
+    ("said", "strict"), [("1", True), ("true", True), ("TRUE", True), ("", False), ("no", False)]
+)
+def test_ci_says_whether_skips_count(said: str, strict: bool) -> None:
+    assert check.is_strict({"CI": said}) is strict
+    assert check.is_strict({}) is False
 
 
 def test_unknown_step_is_refused() -> None:

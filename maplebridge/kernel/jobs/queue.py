@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from maplebridge.kernel.capabilities import capabilities
 from maplebridge.kernel.clock import now
@@ -144,3 +144,11 @@ def waiting() -> tuple[int, int]:
     """(due jobs, failed jobs)."""
     due = Job.objects.filter(done_at=None, failed_at=None, run_at__lte=now()).count()
     return due, Job.objects.filter(failed_at__isnull=False).count()
+
+
+def oldest_due() -> datetime | None:
+    """Since when the job that is due longest waits; one that a worker holds does not wait."""
+    at = now()
+    free = Q(leased_until=None) | Q(leased_until__lt=at)
+    due = Job.objects.filter(free, done_at=None, failed_at=None, run_at__lte=at)
+    return due.order_by("run_at").values_list("run_at", flat=True).first()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from maplebridge.kernel.capabilities import capabilities
 from maplebridge.kernel.journal.events import Event, event_class
@@ -69,6 +70,16 @@ def entry_of(row: JournalEntry) -> Entry:
         topics=tuple(row.topics),
         data=row.data,
     )
+
+
+def up_to(cursor: Cursor) -> Q:
+    """The entries a reader at this cursor has read."""
+    return Q(xact__lt=cursor.xact) | Q(xact=cursor.xact, id__lte=cursor.id)
+
+
+def beyond(cursor: Cursor) -> Q:
+    """The entries that are still before it; not the negation of `up_to`, which no index serves."""
+    return Q(xact__gt=cursor.xact) | Q(xact=cursor.xact, id__gt=cursor.id)
 
 
 def rows_after(cursor: Cursor, limit: int) -> Sequence[JournalEntry]:

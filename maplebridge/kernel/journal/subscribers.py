@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import structlog
 from django.db import OperationalError, transaction
@@ -18,13 +19,23 @@ from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import trace_of
 from maplebridge.kernel.journal.events import Event
 from maplebridge.kernel.journal.models import JournalEntry, ParkedEntry, SubscriberCursor
-from maplebridge.kernel.journal.reading import Cursor, Entry, entry_of, head, read_after
+from maplebridge.kernel.journal.reading import (
+    Cursor,
+    Entry,
+    beyond,
+    entry_of,
+    head,
+    read_after,
+)
 
 log = structlog.get_logger(__name__)
 BATCH = 60  # entries a transaction; on a small database writers wait for its end
+SEALER = "kernel.sealer"  # its row in the same table is the sealers' lock, and no subscriber's
 PARK_AFTER = 6  # tries over a minute; then set aside, so that one entry cannot block the rest
 
 Handler = Callable[[Entry, Event], None]
+# Where one begins that was never here before: at the first entry ever, or at what comes next.
+Since = Literal["beginning", "now"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +43,23 @@ class Subscriber:
     name: str
     kinds: frozenset[str]
     handle: Handler
+    since: Since = "now"
 
 
 _subscribers: dict[str, Subscriber] = {}
 
 
-def subscriber(name: str, *events: type[Event]) -> Callable[[Handler], Handler]:
-    """Register a handler for some kinds of events under a lasting name ("orders.split")."""
+def subscriber(
+    name: str, *events: type[Event], since: Since = "now"
+) -> Callable[[Handler], Handler]:
+    """Register a handler for some kinds of events under a lasting name ("orders.split").
+
+    One that comes with an upgrade would otherwise answer years of old entries: issue orders
+    again, ask the brain again. Only what is counted up from all of the past begins there.
+    """
 
     def register(handle: Handler) -> Handler:
-        _subscribers[name] = Subscriber(name, frozenset(e.KIND for e in events), handle)
+        _subscribers[name] = Subscriber(name, frozenset(e.KIND for e in events), handle, since)
         return handle
 
     return register
@@ -51,24 +69,47 @@ def subscriber_names() -> list[str]:
     return sorted(_subscribers)
 
 
+def welcome_subscribers() -> None:
+    """Give those that were never here their place; called by `migrate` and by every worker.
+
+    Where nobody has a place yet nothing was ever delivered, and all begin at the beginning: what
+    is written before the first worker runs must not be missed.
+    """
+    rows = SubscriberCursor.objects.exclude(name=SEALER).values_list("name", flat=True)
+    here = set(rows)
+    missing = [_subscribers[name] for name in subscriber_names() if name not in here]
+    if not missing:
+        return
+    newest = head()
+    places = [newest if here and s.since == "now" else Cursor() for s in missing]
+    # One statement: who looks meanwhile sees all of them or none, and decides the same.
+    SubscriberCursor.objects.bulk_create(
+        [
+            SubscriberCursor(name=s.name, xact=place.xact, entry=place.id)
+            for s, place in zip(missing, places, strict=True)
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def deliver_all() -> int:
     """One round over every subscriber that is behind; the number of entries looked at."""
     newest, at = head(), now()
     rows = {c.name: c for c in SubscriberCursor.objects.all()}
+    if any(name not in rows for name in subscriber_names()):
+        welcome_subscribers()
+        rows = {c.name: c for c in SubscriberCursor.objects.all()}
     # Idle rounds only read: on a small database a writing poll would keep every writer waiting.
-    return sum(deliver(name) for name in subscriber_names() if _is_due(rows.get(name), newest, at))
+    return sum(deliver(name) for name in subscriber_names() if _is_due(rows[name], newest, at))
 
 
-def _is_due(row: SubscriberCursor | None, newest: Cursor, at: datetime) -> bool:
-    if row is None:
-        return newest > Cursor()
+def _is_due(row: SubscriberCursor, newest: Cursor, at: datetime) -> bool:
     return Cursor(row.xact, row.entry) < newest and (row.retry_at is None or row.retry_at <= at)
 
 
 def deliver(name: str) -> int:
     """Up to one batch for one subscriber, in one transaction."""
     target = _subscribers[name]
-    SubscriberCursor.objects.get_or_create(name=name)
     with transaction.atomic():
         row = SubscriberCursor.objects.select_for_update().get(name=name)
         entries = read_after(Cursor(row.xact, row.entry), BATCH)
@@ -117,10 +158,11 @@ def _failure(target: Subscriber, entry: Entry) -> Exception | None:
     return None
 
 
-def retry_parked() -> tuple[int, int]:
+def retry_parked(progress: Callable[[int], None] = lambda _done: None) -> tuple[int, int]:
     """Try every parked entry again: (digested now, still parked)."""
     digested = 0
-    for parked in ParkedEntry.objects.order_by("entry"):
+    for tried, parked in enumerate(ParkedEntry.objects.order_by("entry"), start=1):
+        progress(tried)
         target = _subscribers.get(parked.subscriber)
         row = JournalEntry.objects.filter(pk=parked.entry).first()
         if target is None or row is None:
@@ -141,6 +183,7 @@ class Lag:
     waiting: int  # entries behind the head
     failures: int
     parked: int
+    since: datetime | None  # when the first of those that wait was written
 
 
 def lag() -> list[Lag]:
@@ -148,8 +191,11 @@ def lag() -> list[Lag]:
     cursors = {c.name: c for c in SubscriberCursor.objects.all()}
     found = []
     for name in subscriber_names():
-        at = cursors.get(name)
-        behind = JournalEntry.objects.filter(id__gt=at.entry if at else 0).count()
+        row = cursors.get(name)
+        ahead = JournalEntry.objects.filter(
+            beyond(Cursor(row.xact, row.entry) if row else Cursor())
+        )
         parked = ParkedEntry.objects.filter(subscriber=name).count()
-        found.append(Lag(name, behind, at.failures if at else 0, parked))
+        first = ahead.order_by("xact", "id").values_list("at", flat=True).first()
+        found.append(Lag(name, ahead.count(), row.failures if row else 0, parked, first))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from maplebridge.kernel.clock import (
     ZONE,
@@ -37,6 +38,15 @@ def test_working_days_skip_the_festival_and_count_the_make_up_day() -> None:
     friday = datetime(2026, 2, 13, 10, 0, tzinfo=ZONE)
     assert local_day(add_working_days(friday, 1)) == date(2026, 2, 14)
     assert local_day(add_working_days(friday, 2)) == date(2026, 2, 24)
+
+
+def test_a_year_without_a_table_is_counted_plainly_and_said_once() -> None:
+    with capture_logs() as said:
+        for _ in range(3):
+            # A Wednesday in the week of the national holiday.
+            at = datetime(2093, 10, 1, 10, tzinfo=ZONE) + timedelta(days=6)
+            assert add_working_days(at, 5) - at == timedelta(days=7)
+    assert [(entry["event"], entry["year"]) for entry in said] == [("no_holiday_table", 2093)]
 
 
 def test_a_local_day_starts_at_sixteen_hours_utc() -> None:

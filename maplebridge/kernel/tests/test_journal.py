@@ -105,16 +105,6 @@ def test_a_tailing_reader_misses_nothing_while_writers_commit_late() -> None:
     assert sorted(seen) == sorted(w * 1000 + n for w in range(1, writers + 1) for n in range(each))
 
 
-@pytest.fixture
-def own_subscriber() -> object:
-    """A registry of its own, so that no room's subscriber takes part."""
-    kept = dict(registry._subscribers)
-    registry._subscribers.clear()
-    yield None
-    registry._subscribers.clear()
-    registry._subscribers.update(kept)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_subscriber_killed_in_the_middle_does_its_work_once(own_subscriber: object) -> None:
     heard: list[int] = []

@@ -218,7 +218,7 @@ def test_production_neither_starts_with_demo_accounts_nor_lets_them_in(client: C
     assert try_password(client, "demo-one", PASSWORD).status_code == 422
     with pytest.raises(Refused) as caught:
         api.refuse_demo_accounts()
-    assert "drop_demo_accounts" in caught.value.sentence()
+    assert "maplebridge demo drop-accounts" in caught.value.sentence()
     found = [e for e in run_checks(databases=["default"]) if e.id == "maplebridge.E010"]
     assert len(found) == 1
     api.drop_demo_accounts(actor=f.lin())
