@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import random
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.system.disk import no_room_in
 from tests.system.forms import values_of
 from tests.system.installation import Installation
 from tests.system.visitor import Visitor, filled_form
@@ -38,24 +34,6 @@ def phone_photo() -> bytes:
     made = photo(2800, 2000)
     assert 4_500_000 < len(made) < 7_000_000
     return made
-
-
-@contextmanager
-def no_room_in(folder: Path) -> Iterator[None]:
-    """A disk of 64 KB where we may mount one; else a place where no file can be made."""
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
-    as_root = os.geteuid() == 0
-    if as_root and not subprocess.run(mount, capture_output=True, check=False).returncode:
-        try:
-            yield
-        finally:
-            subprocess.run(["umount", str(folder)], check=True)
-        return
-    folder.rmdir()
-    folder.write_text("a file where a folder is needed")
-    yield
-    folder.unlink()
 
 
 def test_a_full_disk_costs_the_picture_and_never_the_report(house: Installation) -> None:
