@@ -63,6 +63,9 @@ def test_half_a_sentence_survives_a_reload(crowd: Crowd) -> None:
     type_half(resident, "/")
     resident.page.reload()
     assert_still_there(resident)
+    clear = resident.page.get_by_role("button", name=resident.says("Clear the form"))
+    clear.click()
+    until(resident.page, lambda: typed(resident.page) == "", "an empty form")
 
 
 def test_half_a_sentence_survives_a_crash_of_the_browser(crowd: Crowd) -> None:

@@ -58,11 +58,12 @@ class DraftForm {
     window.addEventListener("pagehide", () => this.timer && this.keep());
     window.addEventListener("online", () => this.draft.state === "queued" && void this.deliver());
     window.addEventListener("storage", () => void this.look(false));
+    const typed = this.dirty().size > 0; // before the scripts had loaded
     const early = this.pickers().filter((input) => input.files?.length);
     await store.sweep(Date.now());
     await this.look(true);
     for (const input of early) this.picked(input);
-    if (this.dirty().size) this.keep(); // typed before the scripts had loaded
+    if (typed) this.keep();
   }
 
   /** The fields that differ from what the server sent; a key is nobody's typing. */
