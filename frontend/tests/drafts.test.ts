@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choose, isEmpty, judge, pause, textFields, type Draft, type Reply } from "../src/lib/drafts";
+import { choose, isEmpty, judge, merged, pause, textFields, touched, type Draft, type Reply } from "../src/lib/drafts";
 
 const NOW = 1_800_000_000_000;
 const ME = { key: "report", tab: "a", owner: "" };
@@ -82,6 +82,42 @@ describe("what is kept of a form", () => {
   });
 });
 
+describe("what comes back into a page that changed meanwhile", () => {
+  const base: [string, string][] = [["category", ""], ["note", ""], ["sure", "on"], ["intake_key", "k"]];
+
+  it("is what a person changed, and the key", () => {
+    const typed: [string, string][] = [["category", ""], ["note", "a"], ["sure", "on"], ["intake_key", "k"]];
+    expect(touched(typed, base)).toEqual(new Set(["note", "intake_key"]));
+  });
+
+  it("is also a box whose tick was taken away", () => {
+    const typed: [string, string][] = [["category", ""], ["note", ""], ["intake_key", "k"]];
+    expect(touched(typed, base)).toEqual(new Set(["sure", "intake_key"]));
+  });
+});
+
+describe("a draft that meets words typed before the scripts had loaded", () => {
+  const meet = (kept: string, typed: string) =>
+    merged([["narrative", kept], ["phone", "1"]], [["narrative", typed], ["phone", ""]],
+      new Set(["narrative"]), (name) => name === "narrative");
+
+  it("keeps both", () => {
+    expect(meet("long story", "new")).toEqual([["phone", "1"], ["narrative", "long story\nnew"]]);
+  });
+
+  it("says nothing twice when the browser brought them back itself", () => {
+    expect(meet("story", "story")).toEqual([["phone", "1"], ["narrative", "story"]]);
+    expect(meet("story", "story goes on")).toEqual([["phone", "1"], ["narrative", "story goes on"]]);
+    expect(meet("story goes on", "story")).toEqual([["phone", "1"], ["narrative", "story goes on"]]);
+    expect(meet("", "new")).toEqual([["phone", "1"], ["narrative", "new"]]);
+  });
+
+  it("takes the newer one where two do not fit", () => {
+    const both = merged([["lon", "120"]], [["lon", "121"]], new Set(["lon"]), () => false);
+    expect(both).toEqual([["lon", "121"]]);
+  });
+});
+
 describe("what an answer means", () => {
   it("counts only a receipt as stored", () => {
     const stored = judge(reply({ status: 204, location: "/follow/7K429Q5MT/", type: "" }));
@@ -91,9 +127,16 @@ describe("what an answer means", () => {
   });
 
   it("tries again later when the server or the way to it is in trouble", () => {
-    expect(judge(reply({ status: 503, retryAfter: "5" }))).toEqual({ kind: "later", wait: 5000 });
+    const later = (wait: number) => ({ kind: "later", wait, heard: true, detail: "" });
+    expect(judge(reply({ status: 503, retryAfter: "5" }))).toEqual(later(5000));
     expect(judge(reply({ status: 502 })).kind).toBe("later");
-    expect(judge(reply({ status: 429, retryAfter: "40" }))).toEqual({ kind: "later", wait: 40_000 });
+    expect(judge(reply({ status: 429, retryAfter: "40" }))).toEqual(later(40_000));
+  });
+
+  it("gives the form back when only the picture found no room", () => {
+    const problem = { code: "upload.disk", detail: "You can send without it." };
+    const full = judge(reply({ status: 503, type: "application/problem+json", problem }));
+    expect(full).toEqual({ kind: "nofile", detail: "You can send without it." });
   });
 
   it("tells signed out, old token and refused apart", () => {

@@ -122,7 +122,7 @@ MEDIA_ROOT = MAPLEBRIDGE.data_dir / "uploads"
 FILE_UPLOAD_HANDLERS = [
     "maplebridge.shell.uploads.LimitedUpload",  # first: it stops the reading
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "maplebridge.shell.uploads.SpooledUpload",
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # files are counted apart from this

@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from maplebridge.kernel import journal
 from maplebridge.kernel.errors import MapleError
+from maplebridge.shell import uploads
 from maplebridge.shell.ratelimit import RateLimit
 from maplebridge.shell.web import errors
 
@@ -166,11 +167,13 @@ class DomainErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if errors.DRAFT_HEADER in request.headers and isinstance(
-            response, HttpResponseRedirectBase
-        ):
-            return errors.receipt(request, response)
+        if isinstance(response, HttpResponseRedirectBase):
+            return errors.redirected(request, response)
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """A picture that found no room is told; a report without it is never stored unasked."""
+        return errors.upload_lost(request) if uploads.lost(request) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, MapleError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,10 +24,11 @@ HISTORY_DAYS = "3"
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Where the demonstration is served, and its database for a second pair of eyes."""
+    """Where the demonstration is served, and what it stores for a second pair of eyes."""
 
     url: str
     database: Database
+    folder: Path  # its own, with the uploads
 
 
 def absent(reason: str) -> None:
@@ -48,7 +50,7 @@ def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
             done = house.command(*words)
             assert done.returncode == 0, done.stdout + done.stderr
         with house.serving() as server, house.working():
-            yield City(server.url, made)
+            yield City(server.url, made, folder)
 
 
 @pytest.fixture

@@ -37,6 +37,14 @@ def photo() -> bytes:
     return out.getvalue()
 
 
+def noise(width: int = 1600, height: int = 1200) -> bytes:
+    """A picture that nothing makes small; too large for a full disk."""
+    pixels = random.Random(5).randbytes(width * height * 3)
+    out = io.BytesIO()
+    Image.frombytes("RGB", (width, height), pixels).save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
 def until(page: Page, condition: Callable[[], bool], what: str) -> None:
     """Wait while the page's own events go on."""
     end = time.monotonic() + PATIENCE / 1000

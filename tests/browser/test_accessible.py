@@ -23,14 +23,17 @@ PORTAL = (
 FACES: dict[str, tuple[str, ...]] = {
     "Duty desk": (
         "/desk/", "/desk/?part=running", "/desk/call/", "/desk/{code}/", "/desk/orders/",
-        "/figures/", "/stations/{station}/",
+        "/figures/", "/stations/{station}/", "/teams/", "/teams/{own_team}/",
     ),
     "Volunteer": ("/field/", "/field/me/"),
     "Police officer": ("/field/",),
     "Sentinel": ("/field/", "/field/alarm/"),
-    "Team captain": ("/teams/",),
+    "Team captain": ("/teams/{own_team}/",),
     "Agency clerk": ("/desk/orders/",),
-    "Leader on duty": ("/wall/", "/figures/"),
+    "Leader on duty": (
+        "/wall/", "/figures/", "/figures/first_arrival/", "/figures/received_change_month/",
+    ),
+    "Station chief": ("/stations/{own_station}/", "/stations/{own_station}/zones/"),
 }  # fmt: skip
 
 
@@ -39,8 +42,28 @@ def places(demo_city: City) -> dict[str, str]:
     """A matter of this minute, and a station."""
     with Visitor(demo_city.url) as resident:
         answer = resident.submit("/", filled_form(narrative=WORDS, lon="", lat="", precision_m=""))
-    station = demo_city.database.rows("SELECT min(code) FROM places_station")[0][0]
-    return {"code": code_in(answer.headers["location"]), "station": str(station)}
+    rows = demo_city.database.rows("SELECT code FROM places_station ORDER BY code")
+    stations = [str(code) for (code,) in rows]
+    return {
+        "code": code_in(answer.headers["location"]),
+        "station": stations[0],
+        "own_station": own_station(demo_city, stations),
+        "own_team": own_team(demo_city),
+    }
+
+
+def own_station(city: City, stations: list[str]) -> str:
+    """The one whose zones the chief of the card may change."""
+    with Visitor(city.url) as chief:
+        chief.sign_in("station_chief")
+        return next(s for s in stations if "/zones/" in chief.page(f"/stations/{s}/"))
+
+
+def own_team(city: City) -> str:
+    """A captain of one team is led straight to it."""
+    with Visitor(city.url) as captain:
+        captain.sign_in("team_captain")
+        return code_in(captain.http.get("/teams/").headers["location"])
 
 
 def sideways(person: Person, path: str) -> list[str]:
@@ -69,3 +92,22 @@ def test_no_page_has_a_grave_barrier(
             found += sideways(person, asked)
         person.context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_face_says_that_it_is_a_demonstration(
+    crowd: Crowd, places: dict[str, str], language: str
+) -> None:
+    """Somebody in danger must not take it for the police."""
+    silent: list[str] = []
+    for role, paths in {"": ("/", "/follow/{code}/"), **FACES}.items():
+        person = crowd.person(language, PHONE)
+        if role:
+            person.sign_in(role)
+        for path in paths[:2]:
+            person.page.goto(path.format(**places))
+            said = person.says("Demonstration, all invented. In real danger call 110.")
+            if not person.page.get_by_text(said).is_visible():
+                silent.append(path)
+        person.context.close()
+    assert silent == []

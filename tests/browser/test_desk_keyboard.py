@@ -48,8 +48,9 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     chosen = page.locator("#triage select[name=urgency]").input_value()
     assert chosen != suggested
     keys.press("Control+Enter")
-    confirmed = page.get_by_role("button", name=desk.says("Confirm and send"))
-    confirmed.wait_for()
+    decided = desk.says("Decided: {category}, {urgency}. You can still correct it below.")
+    page.locator(".said").filter(has_text=decided.partition("{")[0]).wait_for()
+    page.get_by_role("button", name=desk.says("Confirm and send")).wait_for()
     assert page.url == case
     desk.await_keys()
     keys.press("q")

@@ -72,6 +72,7 @@ def desk_judges(desk: Person, code: str) -> None:
     confirm = page.get_by_role("button", name=desk.says("Confirm the decision"))
     until(page, lambda: has_focus(confirm), "the focus on the confirmation")
     page.keyboard.press("Enter")
+    page.locator(".said").wait_for()  # who goes may be shown sooner, by the live line
     page.get_by_role("button", name=desk.says("Confirm and send")).wait_for()
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import random
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.system.disk import no_room_in
+from tests.system.forms import values_of
 from tests.system.installation import Installation
 from tests.system.visitor import Visitor, filled_form
 
@@ -24,30 +21,19 @@ SENTENCE = {
 }
 
 
-def photo() -> bytes:
-    """Noise, which no encoder makes small: about 400 KB."""
-    pixels = random.Random(7).randbytes(640 * 480 * 3)
+def photo(width: int = 640, height: int = 480) -> bytes:
+    """Noise, which no encoder makes small: about 400 KB, read in memory."""
+    pixels = random.Random(7).randbytes(width * height * 3)
     out = io.BytesIO()
-    Image.frombytes("RGB", (640, 480), pixels).save(out, "JPEG", quality=90)
+    Image.frombytes("RGB", (width, height), pixels).save(out, "JPEG", quality=90)
     return out.getvalue()
 
 
-@contextmanager
-def no_room_in(folder: Path) -> Iterator[None]:
-    """A disk of 64 KB where we may mount one; else a place where no file can be made."""
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
-    as_root = os.geteuid() == 0
-    if as_root and not subprocess.run(mount, capture_output=True, check=False).returncode:
-        try:
-            yield
-        finally:
-            subprocess.run(["umount", str(folder)], check=True)
-        return
-    folder.rmdir()
-    folder.write_text("a file where a folder is needed")
-    yield
-    folder.unlink()
+def phone_photo() -> bytes:
+    """About 5 MB, as a phone sends it: more than is read in memory."""
+    made = photo(2800, 2000)
+    assert 4_500_000 < len(made) < 7_000_000
+    return made
 
 
 def test_a_full_disk_costs_the_picture_and_never_the_report(house: Installation) -> None:
@@ -77,3 +63,28 @@ def test_a_picture_that_did_not_fit_leaves_no_half_file(house: Installation) -> 
         if uploads.is_file():
             pytest.skip("needs a disk that fills up, which only root can mount")
         assert [path for path in uploads.rglob("*") if path.is_file()] == []
+
+
+def test_a_large_photo_that_finds_no_room_while_it_is_read_costs_only_itself(
+    house: Installation,
+) -> None:
+    """More than two megabytes wait in the folder for temporary files until they are checked."""
+    count = house.database.count
+    shot = {"picture": ("photo.jpg", phone_photo(), "image/jpeg")}
+    spool = house.folder / "spool"
+    with no_room_in(spool), house.serving(TMPDIR=str(spool)) as server:
+        if spool.is_file():
+            pytest.skip("needs a disk that fills up, which only root can mount")
+        for done, (language, sentence) in enumerate(SENTENCE.items()):
+            form = filled_form()
+            with Visitor(server.url, language=language) as person:
+                answer = person.submit("/", form, files=shot)
+                assert (answer.status_code, sentence in answer.text) == (503, True)
+                assert count("SELECT count(*) FROM incidents_incident") == done
+                words = values_of(answer.text, "/")
+                assert words["narrative"] == [form["narrative"]]
+                again = person.post("/", words)
+                assert again.status_code == 302, again.text
+        assert count("SELECT count(*) FROM incidents_incident") == len(SENTENCE)
+        assert count("SELECT count(*) FROM incidents_attachment") == 0
+        assert [path for path in spool.rglob("*") if path.is_file()] == []

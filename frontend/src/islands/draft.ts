@@ -4,15 +4,18 @@
  *
  * A form with the hidden `intake_key` waits in a queue while the network is away; the draft goes
  * only when the server has acknowledged. Without that key a repeat could act twice, so the person
- * is asked to try again instead.
+ * is asked to try again instead; so also with `data-draft-now`, for what is worth nothing late.
  */
-import { choose, isEmpty, pause, type Draft } from "../lib/drafts";
+import { choose, isEmpty, merged, pause, touched, type Answer, type Draft } from "../lib/drafts";
 import * as store from "../lib/draftstore";
-import { fillFields, fillFiles, readFields, readFiles } from "../lib/formfields";
+import { fillFields, fillFiles, initialFields, readFields, readFiles } from "../lib/formfields";
 import { island, uuid } from "../lib/island";
 import { send } from "../lib/sending";
+import { isPicture, smaller } from "../lib/shrink";
 import { hourMinute, meta, word } from "../lib/words";
 import { toast } from "./toast";
+
+type Later = Extract<Answer, { kind: "later" }>;
 
 const tab = store.tabName();
 const SAVE_MS = 400;
@@ -24,9 +27,11 @@ class DraftForm {
   private retry = 0;
   private line: HTMLElement;
   private draft!: Draft;
+  private shrinking: Promise<void> = Promise.resolve();
+  private sending = false;
 
   constructor(private form: HTMLFormElement) {
-    this.initial = readFields(this.form);
+    this.initial = initialFields(this.form);
     this.line = form.querySelector<HTMLElement>("[data-draft-state]") ?? this.makeLine();
     void this.begin();
   }
@@ -41,6 +46,7 @@ class DraftForm {
       owner,
       savedAt: 0,
       fields: [],
+      base: this.initial,
       state: "typing",
       action: action.pathname + action.search,
       page,
@@ -52,25 +58,47 @@ class DraftForm {
     window.addEventListener("pagehide", () => this.timer && this.keep());
     window.addEventListener("online", () => this.draft.state === "queued" && void this.deliver());
     window.addEventListener("storage", () => void this.look(false));
+    const typed = this.dirty().size > 0; // before the scripts had loaded
+    const early = this.pickers().filter((input) => input.files?.length);
     await store.sweep(Date.now());
     await this.look(true);
+    for (const input of early) this.picked(input);
+    if (typed) this.keep();
+  }
+
+  /** The fields that differ from what the server sent; a key is nobody's typing. */
+  private dirty(): Set<string> {
+    const names = [...touched(readFields(this.form), this.initial)];
+    return new Set(names.filter((name) => !name.endsWith("intake_key")));
   }
 
   /** Compare with what other windows hold; at the start also restore. */
   private async look(restore: boolean): Promise<void> {
     const now = Date.now();
     const found = choose(store.all(), this.draft, await store.aliveTabs(now), now);
-    if (restore && found.restore) await this.restore(found.restore);
+    if (restore && found.restore) await this.restore(this.met(found.restore));
     if (found.offer && found.offer.state === "typing") this.offer(found.offer);
+  }
+
+  /** A draft together with what was typed into the page before it could come back. */
+  private met(from: Draft): Draft {
+    const dirty = this.dirty();
+    if (!dirty.size || from.state === "queued") return from;
+    const long = (name: string) => this.form.elements.namedItem(name) instanceof HTMLTextAreaElement;
+    return { ...from, fields: merged(from.fields, readFields(this.form), dirty, long) };
   }
 
   private async restore(from: Draft): Promise<void> {
     const files = await store.getFiles(from);
     fillFiles(this.form, files);
-    if (isEmpty(from.fields, this.initial) && from.state === "typing") return;
-    fillFields(this.form, from.fields);
+    const nothing = isEmpty(from.fields, this.initial) && !files.length;
+    if (nothing && from.state === "typing") return;
     const queued = from.state === "queued";
-    this.draft = { ...this.draft, fields: from.fields, savedAt: from.savedAt, state: from.state };
+    const only = from.base && !queued ? touched(from.fields, from.base) : undefined;
+    fillFields(this.form, from.fields, only);
+    this.unfold(only);
+    const { fields, base = this.initial, savedAt, state } = from;
+    this.draft = { ...this.draft, fields, base, savedAt, state };
     if (from.tab !== this.draft.tab) {
       store.save(this.draft);
       await store.putFiles(this.draft, files);
@@ -93,6 +121,7 @@ class DraftForm {
     window.clearTimeout(this.timer);
     this.timer = 0;
     await store.remove(this.draft);
+    this.draft = { ...this.draft, base: this.initial };
     this.form.reset();
     fillFields(this.form, this.initial);
     this.line.replaceChildren();
@@ -105,16 +134,38 @@ class DraftForm {
 
   private changed(event: Event): void {
     const input = event.target;
-    if (input instanceof HTMLInputElement && input.type === "file") void this.keepFiles();
-    this.later();
+    if (input instanceof HTMLInputElement && input.type === "file") this.picked(input);
+    else this.later();
+  }
+
+  private pickers(): HTMLInputElement[] {
+    return [...this.form.querySelectorAll<HTMLInputElement>("input[type=file]")];
+  }
+
+  private picked(input: HTMLInputElement): void {
+    this.shrinking = this.shrinking.then(() => this.shrink(input));
+  }
+
+  /** Pictures are made small before they are kept and sent; one that resists goes as it is. */
+  private async shrink(input: HTMLInputElement): Promise<void> {
+    const files = [...(input.files ?? [])];
+    const held = new DataTransfer();
+    for (const [at, file] of files.entries()) {
+      if (isPicture(file)) this.say("draftShrinking", { n: at + 1, all: files.length });
+      held.items.add(await smaller(file));
+    }
+    input.files = held.files;
+    await this.keepFiles();
+    this.line.replaceChildren();
+    this.keep();
   }
 
   private keep(): void {
     window.clearTimeout(this.timer);
     this.timer = 0;
-    if (this.draft.state === "queued") return;
+    if (this.draft.state === "queued" || this.sending) return;
     const fields = readFields(this.form);
-    if (isEmpty(fields, this.initial)) return;
+    if (isEmpty(fields, this.initial) && !readFiles(this.form).length) return;
     this.setKey();
     this.draft = { ...this.draft, fields: readFields(this.form), savedAt: Date.now() };
     if (store.save(this.draft)) this.say("draftSaved", { time: hourMinute(this.draft.savedAt) });
@@ -128,15 +179,19 @@ class DraftForm {
   private async submit(event: SubmitEvent): Promise<void> {
     if (event.defaultPrevented) return;
     event.preventDefault();
+    const button = event.submitter as HTMLButtonElement | null;
+    if (this.sending) return; // pressed twice; the first is on its way
+    this.sending = true;
+    await this.shrinking;
     window.clearTimeout(this.timer);
     this.timer = 0;
     this.setKey();
-    const button = event.submitter as HTMLButtonElement | null;
     const fields = readFields(this.form);
     if (button?.name) fields.push([button.name, button.value]);
     const now = Date.now();
-    this.draft = { ...this.draft, fields, savedAt: now, state: "queued", attempts: 0 };
     // Kept before it is sent: from here on a crash can delay it, but not lose it.
+    const state = this.mayWait() ? "queued" : "typing";
+    this.draft = { ...this.draft, fields, savedAt: now, state, attempts: 0 };
     store.save(this.draft);
     await this.keepFiles();
     await this.deliver();
@@ -144,6 +199,7 @@ class DraftForm {
 
   private async deliver(): Promise<void> {
     window.clearTimeout(this.retry);
+    this.sending = true;
     this.lock(true); // the words may already be at the server; a change would be lost
     this.say("draftSending");
     const files = await store.getFiles(this.draft);
@@ -153,22 +209,36 @@ class DraftForm {
       this.say("draftSent");
       return location.assign(answer.location);
     }
-    if (answer.kind === "later" && this.hasKey()) return this.wait(answer.wait);
+    if (answer.kind === "later" && this.mayWait()) return this.wait(answer);
+    this.sending = false;
     window.clearTimeout(this.timer); // locking took the focus, which counted as typing
     this.lock(false);
     this.draft = { ...this.draft, state: "typing" };
     store.save(this.draft);
     if (answer.kind === "again") return showAgain(html, this.form);
     if (answer.kind === "signin") return this.say("draftSignin");
-    if (answer.kind === "later") return this.say("network");
-    this.say("draftRefused", {}, [], answer.kind === "refused" ? answer.detail : "");
+    if (answer.kind === "nofile") return this.offerWithout(answer.detail);
+    if (answer.kind === "later" && !answer.heard) return this.say("network");
+    this.say("draftRefused", {}, [], answer.kind === "token" ? "" : answer.detail);
   }
 
-  private wait(atLeast: number): void {
+  private offerWithout(detail: string): void {
+    this.say("", {}, [["draftNofile", () => void this.sendWithout()]], detail);
+    this.line.querySelector("button")?.focus();
+  }
+
+  /** The same words, the same key, no picture. */
+  private async sendWithout(): Promise<void> {
+    for (const input of this.pickers()) input.value = "";
+    await store.putFiles(this.draft, []);
+    this.form.requestSubmit();
+  }
+
+  private wait(answer: Later): void {
     this.draft = { ...this.draft, attempts: this.draft.attempts + 1 };
     store.save(this.draft);
-    this.say("draftWaiting");
-    const wait = Math.max(atLeast, pause(this.draft.attempts));
+    this.say(answer.heard ? "draftBusy" : "draftWaiting");
+    const wait = Math.max(answer.wait, pause(this.draft.attempts));
     this.retry = window.setTimeout(() => void this.deliver(), wait);
   }
 
@@ -179,12 +249,22 @@ class DraftForm {
     }
   }
 
+  /** Words that came back into a folded part would not be seen. */
+  private unfold(only: ReadonlySet<string> = new Set()): void {
+    const back = [...this.form.elements].filter((e) => only.has((e as HTMLInputElement).name));
+    for (const element of [this.form, ...back]) {
+      let fold = element.closest("details");
+      for (; fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+    }
+  }
+
   private keyField(): HTMLInputElement | null {
     return this.form.querySelector<HTMLInputElement>('input[name$="intake_key"]');
   }
 
-  private hasKey(): boolean {
-    return Boolean(this.keyField()?.value);
+  /** Only what is known again by its key is repeated; an alarm of an hour ago never is. */
+  private mayWait(): boolean {
+    return Boolean(this.keyField()?.value) && !("draftNow" in this.form.dataset);
   }
 
   private setKey(): void {
@@ -194,15 +274,15 @@ class DraftForm {
 
   private say(
     name: string,
-    values: Record<string, string> = {},
+    values: Record<string, string | number> = {},
     acts: [string, () => void][] = [],
     extra = "",
   ): void {
-    this.line.textContent = [extra, word(name, values)].filter(Boolean).join(" ");
+    this.line.textContent = [extra, name && word(name, values)].filter(Boolean).join(" ");
     for (const [label, act] of acts) {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "btn btn-bare";
+      button.className = label === "draftNofile" ? "btn btn-main" : "btn btn-bare";
       button.textContent = word(label);
       button.addEventListener("click", act);
       this.line.append(" ", button);
@@ -248,6 +328,11 @@ export async function drain(): Promise<void> {
       toast(word("draftSent"), { href: answer.location });
     } else if (answer.kind === "later") {
       window.setTimeout(() => void drain(), Math.max(answer.wait, pause(draft.attempts + 1)));
+    } else if (answer.kind !== "signin" && answer.kind !== "token") {
+      // Trying again changes nothing; the words wait where they were typed, and it is said.
+      store.save({ ...draft, state: "typing", savedAt: now });
+      const detail = "detail" in answer ? answer.detail : "";
+      toast([detail, word("draftRefused")].filter(Boolean).join(" "), { href: draft.page });
     }
   }
 }

@@ -6,6 +6,7 @@ export interface Draft {
   owner: string; // the account, opaque; "" for a visitor
   savedAt: number; // ms since 1970
   fields: [string, string][];
+  base?: [string, string][]; // what the form held before anybody typed
   state: "typing" | "queued";
   action: string;
   page: string; // where the form is
@@ -68,13 +69,49 @@ export function isEmpty(fields: [string, string][], initial: [string, string][])
   return plain(fields) === plain(initial);
 }
 
+/**
+ * The names that a person changed. Only these come back: the page may since have got suggestions,
+ * or somebody else's decision, and an untouched blank must not wipe them away. A key always does.
+ */
+export function touched(fields: [string, string][], base: [string, string][]): Set<string> {
+  const of = (list: [string, string][], name: string) =>
+    JSON.stringify(list.filter(([n]) => n === name).map(([, value]) => value));
+  const names = new Set([...fields, ...base].map(([name]) => name));
+  return new Set(
+    [...names].filter((n) => n.endsWith("intake_key") || of(fields, n) !== of(base, n)),
+  );
+}
+
+/**
+ * A kept draft meets what was typed before the scripts had loaded: on a weak line that is a whole
+ * sentence. Of a field with both, `joins` tells whether they stand one after the other.
+ */
+export function merged(
+  kept: [string, string][],
+  typed: [string, string][],
+  dirty: ReadonlySet<string>,
+  joins: (name: string) => boolean,
+): [string, string][] {
+  const values = (list: [string, string][], name: string) =>
+    list.filter(([n]) => n === name).map(([, value]) => value);
+  const others = kept.filter(([name]) => !dirty.has(name));
+  const mine = [...dirty].flatMap((name): [string, string][] => {
+    const old = values(kept, name).join("\n");
+    const now = values(typed, name);
+    if (!joins(name) || !old || now.join("\n").includes(old)) return now.map((v) => [name, v]);
+    return [[name, old.includes(now.join("\n")) ? old : [old, ...now].join("\n")]];
+  });
+  return [...others, ...mine];
+}
+
 export type Answer =
   | { kind: "stored"; location: string }
   | { kind: "again" } // the form came back with corrections to make
   | { kind: "signin" }
   | { kind: "token" } // the page's form token is out of date
   | { kind: "refused"; detail: string }
-  | { kind: "later"; wait: number }; // ms
+  | { kind: "nofile"; detail: string } // only the pictures could not be stored
+  | { kind: "later"; wait: number; heard: boolean; detail: string }; // ms; heard: it answered
 
 export interface Reply {
   status: number;
@@ -87,12 +124,16 @@ export interface Reply {
 /** Only a receipt with a place to go counts as stored; everything doubtful keeps the draft. */
 export function judge(reply: Reply): Answer {
   if (reply.status === 204 && reply.location) return { kind: "stored", location: reply.location };
+  const detail = reply.problem?.detail ?? "";
+  // A full disk does not empty itself while a person waits; the words need not wait for it.
+  if (reply.problem?.code === "upload.disk") return { kind: "nofile", detail };
   if (reply.status === 429 || reply.status >= 500) {
-    return { kind: "later", wait: 1000 * (Number(reply.retryAfter) || 0) };
+    const wait = 1000 * (Number(reply.retryAfter) || 0);
+    return { kind: "later", wait, heard: true, detail };
   }
   if (reply.problem?.code === "signed_out") return { kind: "signin" };
   if (reply.problem?.code === "csrf") return { kind: "token" };
-  if (reply.problem) return { kind: "refused", detail: reply.problem.detail ?? "" };
+  if (reply.problem) return { kind: "refused", detail };
   if (reply.type.startsWith("text/html") && (reply.status < 300 || reply.status === 422)) {
     return { kind: "again" };
   }

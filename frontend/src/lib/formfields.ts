@@ -11,15 +11,29 @@ export function readFields(form: HTMLFormElement): [string, string][] {
   return textFields(new FormData(form).entries(), secret);
 }
 
+/** What the form held when it came, whatever was typed since: scripts may load long after. */
+export function initialFields(form: HTMLFormElement): [string, string][] {
+  const bare = form.cloneNode(true) as HTMLFormElement;
+  bare.reset();
+  return readFields(bare);
+}
+
 export function readFiles(form: HTMLFormElement): KeptFile[] {
   const inputs = [...form.querySelectorAll<HTMLInputElement>("input[type=file]")];
   return inputs.flatMap((i) => [...(i.files ?? [])].map((file) => ({ name: i.name, file })));
 }
 
-export function fillFields(form: HTMLFormElement, fields: [string, string][]): void {
+/** Puts values back; with `only`, into no other fields than these. */
+export function fillFields(
+  form: HTMLFormElement,
+  fields: [string, string][],
+  only?: ReadonlySet<string>,
+): void {
   const given = new Map<string, string[]>();
   for (const [name, value] of fields) given.set(name, [...(given.get(name) ?? []), value]);
-  for (const input of form.elements) fillOne(input, given);
+  for (const input of form.elements) {
+    if (!only || only.has((input as HTMLInputElement).name)) fillOne(input, given);
+  }
   form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
 }
 

@@ -8,18 +8,15 @@ const NEAREST = 5; // metres; nobody sets a pin better than this
 export class Pick {
   private marker: Marker | null = null;
   private line: HTMLElement;
-  private fields: (HTMLInputElement | null)[];
+  private form: HTMLFormElement | Document;
 
   constructor(
     private chart: Chart,
     element: HTMLElement,
-    names: string,
+    private names: string,
     private Pin: typeof Marker,
   ) {
-    const form = element.closest("form") ?? document;
-    this.fields = names
-      .split(",")
-      .map((name) => form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name.trim())}"]`));
+    this.form = element.closest("form") ?? document;
     this.line = document.createElement("p");
     this.line.className = "note";
     this.line.setAttribute("role", "status");
@@ -33,14 +30,25 @@ export class Pick {
       const { lng, lat } = chart.getCenter();
       this.set(lng, lat);
     });
-    for (const field of this.fields) field?.addEventListener("change", () => this.read());
-    form.addEventListener("draft:restored", () => this.read());
+    this.form.addEventListener("change", (event) => {
+      if (this.fields().includes(event.target as HTMLInputElement)) this.read();
+    });
+    this.form.addEventListener("draft:restored", () => this.read());
     this.read();
+  }
+
+  /** Looked up each time: a form that came back with corrections has new ones. */
+  private fields(): (HTMLInputElement | null)[] {
+    return this.names
+      .split(",")
+      .map((name) =>
+        this.form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name.trim())}"]`),
+      );
   }
 
   /** The fields changed from elsewhere (the device's position, a restored draft). */
   private read(): void {
-    const [lon, lat] = this.fields.map((field) => parseFloat(field?.value ?? ""));
+    const [lon, lat] = this.fields().map((field) => parseFloat(field?.value ?? ""));
     if (!Number.isFinite(lon) || !Number.isFinite(lat)) return;
     this.show(lon!, lat!);
     this.chart.jumpTo({ center: [lon!, lat!], zoom: Math.max(15, this.chart.getZoom()) });
@@ -49,10 +57,11 @@ export class Pick {
   private set(lon: number, lat: number): void {
     const precision = Math.max(NEAREST, Math.round(this.metresPerPixel(lat) * FINGER));
     const values = [lon.toFixed(6), lat.toFixed(6), String(precision)];
-    this.fields.forEach((field, i) => {
+    const fields = this.fields();
+    fields.forEach((field, i) => {
       if (field) field.value = values[i] ?? "";
     });
-    this.fields.find(Boolean)?.dispatchEvent(new Event("input", { bubbles: true }));
+    fields.find(Boolean)?.dispatchEvent(new Event("input", { bubbles: true }));
     this.show(lon, lat);
   }
 

@@ -40,7 +40,7 @@ async function attempt(draft: Draft, files: KeptFile[], token: string): Promise<
     });
     return { answer, html };
   } catch {
-    return { answer: { kind: "later", wait: 0 }, html: "" };
+    return { answer: { kind: "later", wait: 0, heard: false, detail: "" }, html: "" };
   }
 }
 

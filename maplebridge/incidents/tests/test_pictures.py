@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -13,16 +16,39 @@ from maplebridge.incidents.pictures import LONGEST_SIDE, clean_picture
 from maplebridge.kernel.errors import BadInput
 
 MOST = 12 * 1024 * 1024
+ROOT = Path(__file__).resolve().parents[3]
+# The highest water of a process of its own: width, height, and the kilobytes that it took.
+MEASURED = """
+import os, re, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "maplebridge.config.settings"
+import django
+django.setup()
+from maplebridge.incidents.pictures import clean_picture
+def high():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+given = sys.stdin.buffer.read()
+before = high()
+made = clean_picture(given, most_bytes=12 * 1024 * 1024)
+print(made.width, made.height, high() - before)
+"""
 ORIENTATION, X_RESOLUTION = 0x0112, 0x011A
 
 
-def raw(kind: str, size: tuple[int, int], mode: str = "RGB", *, turned: int = 0) -> bytes:
+def raw(
+    kind: str,
+    size: tuple[int, int],
+    mode: str = "RGB",
+    *,
+    turned: int = 0,
+    in_passes: bool = False,
+) -> bytes:
     exif = Image.Exif()
     if turned:
         exif[ORIENTATION] = turned
         exif[X_RESOLUTION] = 72.0
     out = io.BytesIO()
-    Image.new(mode, size).save(out, kind, exif=exif.tobytes() if turned else b"")
+    more = {"progressive": True} if in_passes else {}
+    Image.new(mode, size).save(out, kind, exif=exif.tobytes() if turned else b"", **more)
     return out.getvalue()
 
 
@@ -48,6 +74,39 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(size: tuple[int, in
     with pytest.raises(BadInput) as refused:
         clean_picture(raw("PNG", size, "1"), most_bytes=MOST)
     assert refused.value.code == "picture.too_many_pixels"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        raw("JPEG", (8_700, 6_000), "L"),
+        raw("JPEG", (5_001, 5_000), "L", in_passes=True),
+        raw("WEBP", (5_001, 5_000)),
+    ],
+    ids=["more than any phone", "in passes", "another kind"],
+)
+def test_what_cannot_be_decoded_small_has_the_lower_limit(given: bytes) -> None:
+    with pytest.raises(BadInput) as refused:
+        clean_picture(given, most_bytes=MOST)
+    assert refused.value.code == "picture.too_many_pixels"
+
+
+@pytest.mark.parametrize(
+    ("size", "made"), [((8_160, 6_144), (2_048, 1_542)), ((16_000, 3_100), (2_048, 397))]
+)
+def test_a_photo_of_fifty_megapixels_is_taken_and_never_decoded_whole(
+    size: tuple[int, int], made: tuple[int, int]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED],
+        cwd=ROOT,
+        input=raw("JPEG", size),
+        capture_output=True,
+        check=True,
+    )
+    width, height, kilobytes = (int(word) for word in done.stdout.split())
+    assert (width, height) == made
+    assert kilobytes < 100_000  # whole, it would take 150 MB and a copy
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
-from urllib.parse import urlencode, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, RequestDataTooBig
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseRedirectBase
@@ -21,8 +24,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maplebridge.kernel.actor import ActorKind, actor_of
-from maplebridge.kernel.errors import BadInput, MapleError, Sentence
-from maplebridge.shell import context
+from maplebridge.kernel.errors import BadInput, MapleError, Sentence, Unavailable
+from maplebridge.shell import carried, context
 
 log = structlog.get_logger(__name__)
 
@@ -42,9 +45,12 @@ class Trouble:
     sign_in: bool = False
     retry_after: int = 0  # seconds
     bare: bool = False  # draw nothing that needs the database
+    again: bool = False  # the same form may succeed later, as it stands
 
 
 KEPT = gettext_lazy("What you typed is kept on this device and is still there when you go back.")
+CARRIED = gettext_lazy("What you typed is kept on this page; nothing has to be typed again.")
+RELOAD = gettext_lazy("Go back, load the page again and send it once more.")
 DANGER = gettext_lazy("In danger do not wait: call 110, 119 or 120.")
 ASK = gettext_lazy("If it happens again, tell the station the number at the bottom of this page.")
 
@@ -55,7 +61,14 @@ def refusal(request: HttpRequest, error: MapleError) -> HttpResponse:
         return _sign_in_first(request)
     hints: tuple[Sentence, ...] = (KEPT,) if request.method == "POST" else ()
     fields = {k: str(v) for k, v in error.fields.items()} if isinstance(error, BadInput) else {}
-    trouble = Trouble(error.status, error.code, _title(error.status), error.sentence(), hints)
+    trouble = Trouble(
+        error.status,
+        error.code,
+        _title(error.status),
+        error.sentence(),
+        hints,
+        again=error.status == HTTPStatus.SERVICE_UNAVAILABLE,
+    )
     return answer(request, trouble, fields)
 
 
@@ -73,6 +86,7 @@ def _signed_out() -> Trouble:
         _("Your shift's sign-in has ended, or this page was open for very long."),
         (KEPT,),
         sign_in=True,
+        again=True,
     )
 
 
@@ -83,7 +97,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "csrf",
         _("This page was open for too long"),
         _("The form could not be checked as yours, so nothing was changed."),
-        (KEPT, _("Go back, load the page again and send it once more."), DANGER),
+        (KEPT, RELOAD, DANGER),
+        again=True,
     )
     return answer(request, trouble)
 
@@ -125,6 +140,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         _("It is not your fault, and we have a note of it."),
         (KEPT, ASK, DANGER),
         bare=True,
+        again=True,
     )
     return answer(request, trouble)
 
@@ -140,6 +156,7 @@ def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
         (KEPT, DANGER),
         retry_after=DATABASE_RETRY,
         bare=True,
+        again=True,
     )
     return answer(request, trouble)
 
@@ -153,6 +170,7 @@ def too_many(request: HttpRequest, wait: int) -> HttpResponse:
         (KEPT, DANGER),
         retry_after=wait,
         bare=True,
+        again=True,
     )
     return answer(request, trouble)
 
@@ -173,14 +191,48 @@ def too_much(request: HttpRequest) -> HttpResponse:
     return answer(request, trouble)
 
 
-def receipt(request: HttpRequest, response: HttpResponseRedirectBase) -> HttpResponse:
-    """A redirect after a stored form, said so that a script can tell it from being signed out."""
-    if urlsplit(response.url).path == settings.LOGIN_URL and request.path != settings.LOGIN_URL:
+def upload_lost(request: HttpRequest) -> HttpResponse:
+    """The disk had no room for a file of this form; the words were read, and wait for a yes."""
+    error = Unavailable(
+        "upload.disk", _("The picture could not be stored. You can send without it.")
+    )
+    return refusal(request, error)
+
+
+def redirected(request: HttpRequest, response: HttpResponseRedirectBase) -> HttpResponse:
+    """A redirect as it may go out: never one to the sign-in that leaves a form behind."""
+    if request.method == "POST" and _leads_to_sign_in(request, response.url):
         return answer(request, _signed_out())
+    return receipt(request, response) if DRAFT_HEADER in request.headers else response
+
+
+def _leads_to_sign_in(request: HttpRequest, url: str) -> bool:
+    """Whether somebody is sent to sign in because of what they asked, not by signing out."""
+    parts = urlsplit(url)
+    named = REDIRECT_FIELD_NAME in parse_qs(parts.query)
+    return named and parts.path == settings.LOGIN_URL != request.path
+
+
+def receipt(request: HttpRequest, response: HttpResponseRedirectBase) -> HttpResponse:
+    """A redirect after a stored form, said so that the draft's script can tell it from others.
+
+    A refusal that a view tells by a message is none: the script would forget what was typed.
+    """
+    if sentence := _told_refusal(request):
+        return answer(request, Trouble(HTTPStatus.CONFLICT, "refused", _title(409), sentence))
     said = HttpResponse(status=HTTPStatus.NO_CONTENT)
     said[LOCATION_HEADER] = response.url
     said.cookies = response.cookies
     return said
+
+
+def _told_refusal(request: HttpRequest) -> str:
+    """The refusal that this request told by a message; taken away, for it is told here."""
+    # Reading the messages by the front door would also use up those of earlier requests.
+    queued: list[Any] = getattr(messages.get_messages(request), "_queued_messages", [])
+    refused = [message for message in queued if message.level >= messages.WARNING]
+    queued[:] = [message for message in queued if message not in refused]
+    return " ".join(str(message) for message in refused)
 
 
 def answer(
@@ -225,9 +277,14 @@ def _problem(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> 
 
 def _page(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> str:
     back = _back(request)
+    carrying = carried.carried(request) if KEPT in trouble.hints else None
+    if carrying:
+        others = (hint for hint in trouble.hints if hint not in (KEPT, RELOAD))
+        trouble = replace(trouble, hints=(CARRIED, *others))
     values = {
         "trouble": trouble,
         "fields": fields,
+        "carried": carrying,
         "request_id": _request_id(request),
         "back": back,
         "leads_back": bool(trouble.retry_after) or back != request.path,
@@ -241,17 +298,11 @@ def _page(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> str
 def _back(request: HttpRequest) -> str:
     """Where the form was: the page that sent us here if it is ours, else the address itself."""
     sent = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(sent, _hosts(request), require_https=request.is_secure()):
+    hosts = carried.host_of(request)
+    if url_has_allowed_host_and_scheme(sent, hosts, require_https=request.is_secure()):
         parts = urlsplit(sent)
         return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
     return request.path
-
-
-def _hosts(request: HttpRequest) -> set[str]:
-    try:
-        return {request.get_host()}
-    except DisallowedHost:  # this may be the very error that is being shown
-        return set()
 
 
 def _title(status: int) -> str:
