@@ -53,7 +53,7 @@ SHOTS = (
     Shot("follow-enter", "", "/follow/"),
     Shot("follow", "", "/follow/{code}/"),
     Shot("sign-in", "", "/signin/"),
-    Shot("figures", "", "/figures/"),
+    Shot("figures", "leader", "/figures/"),
     Shot("desk-queue", "duty_desk", "/desk/"),
     Shot("desk-call", "duty_desk", "/desk/call/"),
     Shot("desk-case", "duty_desk", "/desk/{code}/"),

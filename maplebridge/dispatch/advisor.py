@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -61,6 +61,14 @@ SENTINEL_REACH_M = 600.0  # a guard leaves the premises only for what is next do
 SIGNED = frozenset({"pick.acceptance"})  # a crew is ordered and not asked
 NOT_LISTED = "not_on_white_list"  # a person screens it; it endangers nobody who is on the way
 NAMED = 12  # left out by name on the page; the rest is counted
+# What a crew must be able to do; the nearest one that can is ticked beside the nearest police.
+CREW_SKILLS: Mapping[str, str] = {
+    "fire_rescue": "fire_fighting",
+    "urgent_help/medical_emergency": "medical",
+    "urgent_help/drowning": "medical",
+    "traffic/collision_injury": "medical",
+}
+POLICE_SKILL = "police_power"
 # Certified skills without which a matter is not offered; nothing else is assumed.
 NEEDED_SKILLS: Mapping[str, frozenset[str]] = {
     "urgent_help/medical_emergency": frozenset({"first_aid"}),
@@ -111,7 +119,8 @@ def propose(
     )
     phases = tuple(Phase(p.number, p.radius_m, p.wait_s, p.unit_ids) for p in plan.phases)
     called = names([*_keys(crew_ranking), *_keys(ranking)])
-    return _proposal(brief, at, need, crew_ranking, ranking, phases, called)
+    able = {unit.unit_id: unit.skills for unit in crews}
+    return _proposal(brief, at, need, crew_ranking, ranking, phases, called, able)
 
 
 def order_need(
@@ -234,8 +243,10 @@ def _proposal(
     ranking: Ranking,
     phases: tuple[Phase, ...],
     names: Mapping[str, str],
+    able: Mapping[str, frozenset[str]],
 ) -> Proposal:
     helpers = tuple(_ranked(pick, names) for pick in ranking.picks[:NAMED])
+    crews = tuple(_ranked(pick, names, skip=SIGNED) for pick in crew_ranking.picks)
     blocked = None
     if not need.volunteers_allowed and not need.sentinels_allowed:
         blocked = need.blocked_reason or "not_on_white_list"
@@ -247,7 +258,7 @@ def _proposal(
         incident_id=brief.id,
         code=brief.code,
         at=at,
-        police=tuple(_ranked(pick, names, skip=SIGNED) for pick in crew_ranking.picks),
+        police=_with_first_choices(crews, brief, able),
         volunteers=() if blocked else helpers,
         left_out=tuple(_left_out(row, names) for row in out),
         left_out_more=_more(crew_ranking, ranking),
@@ -258,6 +269,21 @@ def _proposal(
         model_version=ranking.model_version,
         snapshot=_snapshot(ranking, crew_ranking, phases),
     )
+
+
+def _with_first_choices(
+    crews: Sequence[Ranked], brief: IncidentBrief, able: Mapping[str, frozenset[str]]
+) -> tuple[Ranked, ...]:
+    """Mark the first in the order that has police power, and the first with the crew's skill."""
+    wanted = {POLICE_SKILL}
+    for kind in (order_type(brief), brief.category):
+        if kind in CREW_SKILLS:
+            wanted.add(CREW_SKILLS[kind])
+    chosen = {
+        next((crew.key for crew in crews if skill in able.get(crew.key, frozenset())), "")
+        for skill in wanted
+    }
+    return tuple(replace(crew, first_choice=crew.key in chosen) for crew in crews)
 
 
 def _keys(ranking: Ranking) -> Iterable[str]:
@@ -335,22 +361,25 @@ def _unranked(
     names = naming([unit.unit_id for unit in crews])
     here = None if brief.lon is None or brief.lat is None else LonLat(brief.lon, brief.lat)
 
-    def order(unit: Unit) -> tuple[int, float, str]:
+    def order(unit: Unit) -> tuple[bool, int, float, str]:
         away = metres_between(here, unit.point) if here and unit.point else 0.0
-        return unit.open_orders, away, names.get(unit.unit_id, "")
+        # Without a place nothing is near: police first, for a name decides nothing.
+        other = here is None and POLICE_SKILL not in unit.skills
+        return other, unit.open_orders, away, names.get(unit.unit_id, "")
 
     listed = sorted(crews, key=order)
+    ranked = tuple(
+        Ranked(
+            unit.unit_id, int(unit.unit_id.partition(":")[2]), unit.kind.value,
+            names.get(unit.unit_id, unit.unit_id), number, None, None, (),
+        )
+        for number, unit in enumerate(listed, start=1)
+    )  # fmt: skip
     return Proposal(
         incident_id=brief.id,
         code=brief.code,
         at=at,
-        police=tuple(
-            Ranked(
-                unit.unit_id, int(unit.unit_id.partition(":")[2]), unit.kind.value,
-                names.get(unit.unit_id, unit.unit_id), number, None, None, (),
-            )
-            for number, unit in enumerate(listed, start=1)
-        ),
+        police=_with_first_choices(ranked, brief, {u.unit_id: u.skills for u in crews}),
         volunteers=(),
         left_out=(),
         left_out_more={},

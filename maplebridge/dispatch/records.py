@@ -28,6 +28,9 @@ class Ranked:
     seconds: float | None  # turnout and way; None when the place is not known
     metres: float | None  # street metres
     reasons: tuple[str, ...]
+    first_choice: bool = (
+        False  # ticked before anybody chose: the nearest that can do what is needed
+    )
 
     @property
     def minutes(self) -> int | None:

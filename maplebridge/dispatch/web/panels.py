@@ -44,6 +44,7 @@ def who_goes(request: HttpRequest, code: str) -> str:
             "proposal": proposal,
             "units": units[:UNITS_SHOWN],
             "more_units": units[UNITS_SHOWN:],
+            "more_chosen": any(unit.first_choice for unit in units[UNITS_SHOWN:]),
             "tick_first": not ordered and _police_first(brief, alarms),
             "alarms": alarms,
             "to_screen": proposal is not None and proposal.blocked_reason == advisor.NOT_LISTED,
