@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def crew(code: str, kind: str, skills: list[str]) -> Unit:
     """A crew that stands where the matter is, nearer than any patrol."""
     near = Unit.objects.get(code="X01")
-    Unit.objects.filter(pk=near.pk).update(lon=given.LON + 0.006)  # half a kilometre off
+    Unit.objects.filter(pk=near.pk).update(lon=given.LON + 0.006, mode="foot")  # minutes away
     return Unit.objects.create(
         code=code, name=f"一{code}", name_en=f"A {code}", kind=kind, agency=near.agency,
         station=near.station, lon=given.LON, lat=given.LAT, mode="car", skills=skills,
