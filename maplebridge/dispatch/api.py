@@ -30,6 +30,7 @@ from maplebridge.dispatch.actions.ending import (
     stand_down,
 )
 from maplebridge.dispatch.actions.history import import_history
+from maplebridge.dispatch.actions.past_alarms import PastAlarm
 from maplebridge.dispatch.actions.sending import call_volunteers, send, send_units
 from maplebridge.dispatch.queries.following import coming
 from maplebridge.dispatch.queries.proposals import propose
@@ -45,6 +46,7 @@ from maplebridge.dispatch.records import (
 __all__ = [
     "Coming",
     "LeftOut",
+    "PastAlarm",
     "PastCall",
     "PreHandlingIn",
     "Proposal",
