@@ -10,6 +10,7 @@ from maplebridge.kernel.actor import SYSTEM, Actor, Channel
 from maplebridge.teams import advisor
 from maplebridge.teams.actions import load, points
 from maplebridge.teams.actions.availability import record_skill, set_availability, set_hours
+from maplebridge.teams.actions.past import import_awards
 from maplebridge.teams.actions.points import export_points, reverse_transfer, set_consent
 from maplebridge.teams.advisor import SENTINEL_KEY, VOLUNTEER_KEY, ids_of, unit_key
 from maplebridge.teams.events import TeamsLoaded
@@ -25,7 +26,14 @@ from maplebridge.teams.queries import (
     volunteer_of,
     volunteers,
 )
-from maplebridge.teams.records import Award, CityTeams, Load, SentinelCard, VolunteerCard
+from maplebridge.teams.records import (
+    Award,
+    CityTeams,
+    Load,
+    PastAward,
+    SentinelCard,
+    VolunteerCard,
+)
 from maplebridge.teams.states import AvailabilityState, PointReason, WhyNot, skill_label
 
 if TYPE_CHECKING:
@@ -37,6 +45,7 @@ __all__ = [
     "AvailabilityState",
     "Award",
     "Load",
+    "PastAward",
     "PointReason",
     "SentinelCard",
     "VolunteerCard",
@@ -48,6 +57,7 @@ __all__ = [
     "default_sentinel_account",
     "export_points",
     "ids_of",
+    "import_awards",
     "lapsed_skills",
     "load_teams",
     "record_skill",

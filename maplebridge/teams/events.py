@@ -64,6 +64,16 @@ class PointsGiven(Event):
         return (f"volunteer:{self.volunteer_id}",)
 
 
+@event(
+    "teams.points_imported",
+    sentence=_("{entries} past entries of the points were imported, {points} points."),
+)
+@dataclass(frozen=True, slots=True)
+class PointsImported(Event):
+    entries: int
+    points: int
+
+
 @event("teams.points_reversed", sentence=_("An entry of {points} points was corrected."))
 @dataclass(frozen=True, slots=True)
 class PointsReversed(Event):

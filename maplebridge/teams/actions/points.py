@@ -49,7 +49,7 @@ def award(volunteer_id: int, reason: PointReason, source: str, *, actor: Actor) 
             if _full(account, PointReason(reason), now()):
                 raise _NothingGiven(CAP_WORDS[rule.period])
             PointsTransfer.objects.create(
-                debit=_programme(), credit=account, points=rule.points, reason=reason,
+                debit=programme(), credit=account, points=rule.points, reason=reason,
                 source=source, actor_role=actor.role, actor_post=actor.post_id, at=now(),
             )  # fmt: skip
             record(PointsGiven(volunteer_id, rule.points, reason, source), actor=actor)
@@ -129,7 +129,8 @@ def _account(volunteer_id: int) -> PointsAccount:
     return account
 
 
-def _programme() -> PointsAccount:
+def programme() -> PointsAccount:
+    """The account that gives: every award is taken from it."""
     account, _made = PointsAccount.objects.get_or_create(code=PROGRAMME)
     return account
 
