@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from maplebridge.kernel.actor import Actor
-from maplebridge.kernel.clock import local
+from maplebridge.kernel.clock import local, now
 from maplebridge.kernel.errors import NotFound
 from maplebridge.places.models import Premises, Station
 from maplebridge.teams.models import (
@@ -286,10 +286,25 @@ def has_consent(volunteer_id: int) -> bool:
     return PointsConsent.objects.filter(volunteer_id=volunteer_id, withdrawn_at=None).exists()
 
 
+def experienced(most: int | None = None) -> list[int]:
+    """Volunteers with a certificate and with thanks, in order of joining; for a demonstration.
+
+    Whether, never how much: people are not ranked by their points.
+    """
+    thanked = PointsTransfer.objects.filter(credit__volunteer=OuterRef("pk"), reverses=None)
+    skilled = VolunteerSkill.objects.filter(volunteer=OuterRef("pk"), valid_until__gt=now())
+    rows = Volunteer.objects.filter(
+        Exists(thanked), Exists(skilled), active=True, account__isnull=False
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+
+
 def default_account() -> int | None:
-    """The account of a volunteer who can be played in a demonstration: the first one."""
+    """The account of a volunteer who can be played in a demonstration: one with a past."""
     rows = Volunteer.objects.filter(active=True, account__isnull=False).order_by("pk")
-    return rows.values_list("account_id", flat=True).first()
+    accounts = rows.values_list("account_id", flat=True)
+    known = experienced(1)
+    return accounts.filter(pk__in=known).first() if known else accounts.first()
 
 
 def default_sentinel_account(at: datetime) -> int | None:

@@ -22,6 +22,7 @@ from maplebridge.twin.past.calls import past_calls
 from maplebridge.twin.past.matters import past_incident
 from maplebridge.twin.past.orders import past_orders
 from maplebridge.twin.past.thanks import past_awards, past_courses
+from maplebridge.twin.present import Present
 
 HISTORY = SYSTEM("history", Channel.COMMAND)
 BATCH = 1_000
@@ -60,6 +61,7 @@ class DemoCity:
             count += len(batch)
             progress(min(self.steps, 4 * BATCH + count))
         teams.import_awards(list(past_courses(city, at, self.days)), actor=HISTORY)
+        count += self._present(city, at)
         team_count, person_count = teams.counts()
         progress(self.steps)
         return {
@@ -70,6 +72,11 @@ class DemoCity:
             "incidents": count,
             "calls": calls,
         }
+
+    def _present(self, city: City, at: datetime) -> int:
+        """What goes on right now; tomorrow's matters lend their words and places."""
+        fresh = history_seed(city, local_day(at) + timedelta(days=2), 1, self.seed)
+        return Present(city, list(fresh), at).happen()
 
 
 class _Book:

@@ -33,7 +33,18 @@ RETURNS = (
     "不属于本单位法定职责，依据三定方案应由{to}牵头。",
 )
 
+# What volunteers are asked about now: (subtype, words with the address).
+ASKING = (
+    ("missing_elder", "{}门口坐着一位老奶奶，说不清自己住哪里，想请人来陪一陪。"),
+    ("person_in_distress", "{}旁边有位年轻人蹲在地上哭，不肯说话，能不能来个人看看。"),
+)
+
 
 def answer_of(agency: str) -> str:
     """What a resident reads when this agency is done."""
     return ANSWERS.get(agency, OTHERWISE)
+
+
+def return_reason(to: str) -> str:
+    """Why a matter is sent back: the rule, and the agency that is competent."""
+    return RETURNS[0].format(to=to)
