@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from maplebridge.dispatch import api as dispatch
+from maplebridge.dispatch.states import AlarmStatus
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.api import Intake, Triage
 from maplebridge.kernel.actor import RESIDENT, Actor
@@ -20,14 +21,15 @@ from maplebridge.kernel.clock import FixedClock, use_clock
 from maplebridge.kernel.geo import Point, metres
 from maplebridge.orders import api as orders
 from maplebridge.teams import api as teams
-from maplebridge.twin.city.history.answers import ASKING, return_reason
+from maplebridge.twin.city.history.answers import ALARM, ASKING, return_reason
 from maplebridge.twin.city.history_records import HistoryIncident
 from maplebridge.twin.city.records import City, StreetAddress
-from maplebridge.twin.queries import acting, crewed, helper, offers_of
+from maplebridge.twin.queries import acting, acting_account, crewed, helper, offers_of
 
 BY_THEMSELVES = ("app", "sms")  # nobody sits between the person and the form
 READY_HOURS, READY = 10, 12  # how many volunteers say by hand that they can be asked
 ALONE_M = 40.0  # nobody else is nearer to the door, so who lives there is asked first
+ANSWERED_S, REACHED_S = 8, 27  # seconds after the tap
 PLAIN = ("P3", "P4")
 URGENT = ("P1", "P2")
 
@@ -52,6 +54,7 @@ class Present:
         self._ready()
         begun = [
             *self._with_agencies(desk),
+            self._alarm(),
             self._at_the_scene(desk),
             *self._to_be_sent(desk),
             self._on_the_way(desk),
@@ -170,6 +173,23 @@ class Present:
         with self._ago(15):
             dispatch.arrive(offer, actor=officer)
         return pk
+
+    def _alarm(self) -> int | None:
+        """A sentinel's alarm: somebody of the team was there within half a minute."""
+        account = teams.default_sentinel_account(self.at)
+        me = acting_account(account) if account is not None else None
+        if me is None:
+            return None
+        kind, words = ALARM
+        with self._ago(40):
+            alarm = dispatch.raise_alarm(kind, words, AlarmStatus.INTERVENING, actor=me, key="now")
+        with self._ago(40 - ANSWERED_S / 60):
+            dispatch.acknowledge_alarm(alarm.pk, actor=me)
+        with self._ago(40 - REACHED_S / 60):
+            dispatch.be_on_scene(alarm.pk, actor=me)
+        with self._ago(36):
+            dispatch.update_alarm(alarm.pk, AlarmStatus.STABLE, "", actor=me)
+        return alarm.pk
 
     def _on_the_way(self, desk: Actor) -> int | None:
         sent = self._send(desk, 6)

@@ -18,6 +18,12 @@ def acting(role: str, **narrowed: object) -> Actor | None:
     return people.actor_in(post).via(Channel.COMMAND) if post else None
 
 
+def acting_account(account_id: int) -> Actor | None:
+    """An account in its first post."""
+    posts = people.active_posts(account_id)
+    return people.actor_in(posts[0]).via(Channel.COMMAND) if posts else None
+
+
 def helper(volunteer_id: int) -> Actor | None:
     """A volunteer as the actor that signing in would make of them."""
     return acting("volunteer", volunteer_ref=volunteer_id) or acting(

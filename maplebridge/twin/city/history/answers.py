@@ -39,6 +39,9 @@ ASKING = (
     ("person_in_distress", "{}旁边有位年轻人蹲在地上哭，不肯说话，能不能来个人看看。"),
 )
 
+# The alarm that stands at this moment: kind, words.
+ALARM = ("quarrel", "门岗旁两名员工争吵推搡，已把双方分开，情绪还比较激动。")
+
 
 def answer_of(agency: str) -> str:
     """What a resident reads when this agency is done."""

@@ -1,0 +1,74 @@
+"""In the filled city no face of any role is empty: every page has something to show and to do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.system.database import Database
+from tests.system.visitor import Visitor
+
+pytestmark = pytest.mark.slow
+Filled = tuple[str, Database]
+EMPTY = (
+    'class="state', "No alarm this month", "Nothing reported yet today", "Nobody had to go yet",
+    "No case yet", "No open orders", "Nothing is waiting", "Nothing is under way",
+    "Everybody who is needed has been sent",
+)  # fmt: skip
+# Card, and the pages where the work of that role waits.
+FACES = (
+    ("duty_desk", ("/desk/", "/desk/orders/")),
+    ("police_officer", ("/field/",)),
+    ("volunteer", ("/field/me/",)),
+    ("team_captain", ("/teams/",)),
+    ("sentinel", ("/field/",)),
+    ("agency_clerk", ("/desk/orders/",)),
+    ("station_chief", ("/stations/", "/teams/")),
+    ("leader", ("/wall/", "/figures/")),
+)
+
+
+@pytest.mark.parametrize(("card", "pages"), FACES, ids=[card for card, _pages in FACES])
+def test_no_page_of_a_role_is_empty(filled: Filled, card: str, pages: tuple[str, ...]) -> None:
+    with Visitor(filled[0], language="en") as somebody:
+        somebody.sign_in(card)
+        for path in pages:
+            text = somebody.page(path)
+            assert [sign for sign in EMPTY if sign in text] == [], path
+
+
+def test_the_half_minute_has_its_times(filled: Filled) -> None:
+    rows = filled[1].rows(
+        "SELECT seconds FROM indicators_span WHERE metric = ? AND seconds IS NOT NULL"
+        " ORDER BY seconds",
+        "half_minute",
+    )
+    seconds = [float(row[0]) for row in rows]
+    assert len(seconds) >= 3
+    assert all(10 <= s <= 60 for s in seconds)
+    assert 24 <= seconds[len(seconds) // 2] <= 31
+
+
+def test_orders_are_open_late_urged_and_returned(filled: Filled) -> None:
+    states = dict(filled[1].rows("SELECT state, count(*) FROM orders_order GROUP BY state"))
+    assert {"issued", "accepted", "answered", "returned"} <= set(states)
+    with Visitor(filled[0], language="en") as desk:
+        desk.sign_in("duty_desk")
+        page = desk.page("/desk/orders/")
+    assert "urged" in page
+    assert re.search(r"\b\d+ open orders", page)
+
+
+def test_matters_stand_in_every_stage(filled: Filled) -> None:
+    states = dict(filled[1].rows("SELECT state, count(*) FROM incidents_incident GROUP BY state"))
+    assert {
+        "received", "triaged", "dispatched", "arrived", "transferred", "fed_back", "closed",
+    } <= set(states)  # fmt: skip
+
+
+def test_the_volunteer_of_the_card_has_thanks(filled: Filled) -> None:
+    with Visitor(filled[0], language="en") as somebody:
+        somebody.sign_in("volunteer")
+        page = somebody.page("/field/me/")
+    assert "Order completed and confirmed" in page or "First-aid training" in page
