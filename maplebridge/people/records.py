@@ -104,6 +104,7 @@ class DemoLogin:
     account_id: int | None  # None is the resident, who never signs in
     post_id: int | None
     name: str  # in the active language; empty for the resident
+    more: bool = False  # stands in the folded list
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
+from maplebridge.people.roles import Role
 from tests.system.database import Database
 from tests.system.visitor import Visitor
 
@@ -51,7 +53,9 @@ def test_the_half_minute_has_its_times(filled: Filled) -> None:
 
 
 def test_orders_are_open_late_urged_and_returned(filled: Filled) -> None:
-    states = dict(filled[1].rows("SELECT state, count(*) FROM orders_order GROUP BY state"))
+    states: dict[str, int] = dict(
+        filled[1].rows("SELECT state, count(*) FROM orders_order GROUP BY state")
+    )
     assert {"issued", "accepted", "answered", "returned"} <= set(states)
     with Visitor(filled[0], language="en") as desk:
         desk.sign_in("duty_desk")
@@ -61,7 +65,9 @@ def test_orders_are_open_late_urged_and_returned(filled: Filled) -> None:
 
 
 def test_matters_stand_in_every_stage(filled: Filled) -> None:
-    states = dict(filled[1].rows("SELECT state, count(*) FROM incidents_incident GROUP BY state"))
+    states: dict[str, int] = dict(
+        filled[1].rows("SELECT state, count(*) FROM incidents_incident GROUP BY state")
+    )
     assert {
         "received", "triaged", "dispatched", "arrived", "transferred", "fed_back", "closed",
     } <= set(states)  # fmt: skip
@@ -72,3 +78,23 @@ def test_the_volunteer_of_the_card_has_thanks(filled: Filled) -> None:
         somebody.sign_in("volunteer")
         page = somebody.page("/field/me/")
     assert "Order completed and confirmed" in page or "First-aid training" in page
+
+
+CARD = re.compile(r'name="card" value="([a-z_]+)"')
+
+
+def test_every_role_has_a_way_in_and_a_page_that_opens(filled: Filled) -> None:
+    with Visitor(filled[0]) as newcomer:
+        page = newcomer.page("/signin/")
+    cards = CARD.findall(page)
+    assert len(cards) == len(set(cards))
+    for card in cards:
+        with Visitor(filled[0]) as somebody:
+            answer = somebody.submit("/signin/", {"card": card})
+            assert answer.status_code == 302, card
+            somebody.page(answer.headers["Location"])
+    entered = filled[1].rows(
+        "SELECT data FROM kernel_journalentry WHERE kind = ?", "people.signed_in"
+    )
+    told = [row[0] if isinstance(row[0], dict) else json.loads(row[0]) for row in entered]
+    assert {said["role"] for said in told} == set(Role.values)
