@@ -120,3 +120,16 @@ class Member:
     cell_id: int | None = None
     volunteer_ref: int | None = None
     sentinel_ref: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Somebody who is to sign in, with the first post."""
+
+    username: str
+    password: str
+    role: str  # roles.Role
+    display_name: str = ""
+    display_name_en: str = ""
+    agency: str = ""  # code
+    station: str = ""  # code
