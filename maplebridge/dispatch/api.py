@@ -31,6 +31,7 @@ from maplebridge.dispatch.actions.ending import (
 )
 from maplebridge.dispatch.actions.history import import_history
 from maplebridge.dispatch.actions.past_alarms import PastAlarm
+from maplebridge.dispatch.actions.rated import thank_rated
 from maplebridge.dispatch.actions.sending import call_volunteers, send, send_units
 from maplebridge.dispatch.queries.following import coming
 from maplebridge.dispatch.queries.proposals import propose
@@ -74,6 +75,7 @@ __all__ = [
     "share_position",
     "stand_down",
     "take_over",
+    "thank_rated",
     "unanswered_alarms",
     "update_alarm",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maplebridge.dispatch import api
-from maplebridge.incidents.events import IncidentsMerged, IncidentStateChanged
+from maplebridge.incidents.events import IncidentsMerged, IncidentStateChanged, SurveyAnswered
 from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.journal import Event, subscriber
 from maplebridge.kernel.journal.reading import Entry
@@ -18,3 +18,10 @@ def end_calls(_entry: Entry, event: Event) -> None:
         api.end_with_incident(event.duplicate_id, actor=SYSTEM("dispatch.end"))
     elif isinstance(event, IncidentStateChanged) and event.to_state in SETTLED:
         api.end_with_incident(event.incident_id, actor=SYSTEM("dispatch.end"))
+
+
+@subscriber("dispatch.thank_rated", SurveyAnswered)
+def thank_who_helped(_entry: Entry, event: Event) -> None:
+    """A satisfied resident is a thank-you; an answer changed later takes nothing away."""
+    if isinstance(event, SurveyAnswered) and event.satisfied:
+        api.thank_rated(event.incident_id, actor=SYSTEM("dispatch.rated"))

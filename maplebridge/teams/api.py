@@ -10,8 +10,13 @@ from maplebridge.kernel.actor import SYSTEM, Actor, Channel
 from maplebridge.teams import advisor
 from maplebridge.teams.actions import load, points
 from maplebridge.teams.actions.availability import record_skill, set_availability, set_hours
+from maplebridge.teams.actions.correcting import (
+    confirm_correction,
+    decline_correction,
+    propose_correction,
+)
 from maplebridge.teams.actions.past import import_awards
-from maplebridge.teams.actions.points import export_points, reverse_transfer, set_consent
+from maplebridge.teams.actions.points import export_points, set_consent
 from maplebridge.teams.advisor import SENTINEL_KEY, VOLUNTEER_KEY, ids_of, unit_key
 from maplebridge.teams.events import TeamsLoaded
 from maplebridge.teams.queries import (
@@ -53,7 +58,9 @@ __all__ = [
     "WhyNot",
     "award",
     "balance",
+    "confirm_correction",
     "counts",
+    "decline_correction",
     "default_account",
     "default_sentinel_account",
     "experienced",
@@ -62,9 +69,9 @@ __all__ = [
     "import_awards",
     "lapsed_skills",
     "load_teams",
+    "propose_correction",
     "record_skill",
     "responders",
-    "reverse_transfer",
     "sentinel_of",
     "sentinels",
     "set_availability",
