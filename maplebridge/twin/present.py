@@ -21,7 +21,7 @@ from maplebridge.kernel.clock import FixedClock, use_clock
 from maplebridge.kernel.geo import Point, metres
 from maplebridge.orders import api as orders
 from maplebridge.teams import api as teams
-from maplebridge.twin.city.history.answers import ALARM, ASKING, return_reason
+from maplebridge.twin.city.history.answers import ALARM, ASKING, COMPLAINT, return_reason
 from maplebridge.twin.city.history_records import HistoryIncident
 from maplebridge.twin.city.records import City, StreetAddress
 from maplebridge.twin.queries import acting, acting_account, crewed, helper, offers_of
@@ -54,6 +54,7 @@ class Present:
         self._ready()
         begun = [
             *self._with_agencies(desk),
+            self._complaint(desk),
             self._alarm(),
             self._at_the_scene(desk),
             *self._to_be_sent(desk),
@@ -119,6 +120,18 @@ class Present:
     def _to_be_sent(self, desk: Actor) -> list[int]:
         taken = [(m, self._take(urgency=("P3",), police_label=("police",))) for m in (13.0, 9.0)]
         return [self._judged(p, minutes, desk) for minutes, p in taken if p is not None]
+
+    def _complaint(self, desk: Actor) -> int | None:
+        """A complaint about the police, which the inspectorate has to look into."""
+        if not self.unused:
+            return None
+        p = replace(
+            self.unused[0], key=f"{self.at:%Y%m%d}-complaint", channel="app", text=COMPLAINT,
+            category="complaint_on_police", subtype="attitude", urgency="P4",
+            police_label="police", lead_agency="PSB-INSP", co_agencies=(), point=None,
+            precision_m=None, place_words=(),
+        )  # fmt: skip
+        return self._judged(p, 55, desk)
 
     def _with_agencies(self, desk: Actor) -> list[int]:
         """Three matters of offices: one accepted, one sent back to the desk, one just issued."""

@@ -28,6 +28,7 @@ FACES = (
     ("agency_clerk", ("/desk/orders/",)),
     ("station_chief", ("/stations/", "/teams/")),
     ("leader", ("/wall/", "/figures/")),
+    ("urban_enforcement", ("/desk/orders/",)),
 )
 
 
@@ -38,6 +39,15 @@ def test_no_page_of_a_role_is_empty(filled: Filled, card: str, pages: tuple[str,
         for path in pages:
             text = somebody.page(path)
             assert [sign for sign in EMPTY if sign in text] == [], path
+
+
+def test_the_inspectorate_has_a_complaint_that_the_desk_does_not_see(filled: Filled) -> None:
+    seen = {}
+    for card in ("inspectorate", "duty_desk"):
+        with Visitor(filled[0]) as somebody:
+            somebody.sign_in(card)
+            seen[card] = "昨天去窗口办事" in somebody.page("/desk/?part=to_send")
+    assert seen == {"inspectorate": True, "duty_desk": False}
 
 
 def test_the_half_minute_has_its_times(filled: Filled) -> None:

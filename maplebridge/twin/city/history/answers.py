@@ -39,6 +39,8 @@ ASKING = (
     ("person_in_distress", "{}旁边有位年轻人蹲在地上哭，不肯说话，能不能来个人看看。"),
 )
 
+# What somebody complains about at this moment.
+COMPLAINT = "昨天去窗口办事，值班民警说话很不耐烦，让我改天再来也不说原因，我要投诉。"
 # The alarm that stands at this moment: kind, words.
 ALARM = ("quarrel", "门岗旁两名员工争吵推搡，已把双方分开，情绪还比较激动。")
 
