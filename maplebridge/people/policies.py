@@ -24,7 +24,7 @@ RESIDENT = "resident"
 
 _HOLDERS: dict[str, set[str]] = {
     "incident.receive": COMMAND | STATION | AGENCY | HELPERS | {
-        R.MEDIATOR, R.OPERATOR, RESIDENT,
+        R.MEDIATOR, R.INSPECTORATE, R.OPERATOR, RESIDENT,
     },
     "incident.read": COMMAND | STATION | AGENCY | {R.INSPECTORATE},
     "incident.read_contact": COMMAND | {R.POLICE_OFFICER, R.INSPECTORATE},
