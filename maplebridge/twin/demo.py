@@ -21,7 +21,7 @@ from maplebridge.twin.past.alarms import Guards, past_alarm
 from maplebridge.twin.past.calls import past_calls
 from maplebridge.twin.past.matters import past_incident
 from maplebridge.twin.past.orders import past_orders
-from maplebridge.twin.past.thanks import past_awards, past_courses
+from maplebridge.twin.past.thanks import earlier_awards, past_awards, past_courses
 from maplebridge.twin.present import Present
 
 HISTORY = SYSTEM("history", Channel.COMMAND)
@@ -60,7 +60,8 @@ class DemoCity:
             calls += book.import_batch(batch)
             count += len(batch)
             progress(min(self.steps, 4 * BATCH + count))
-        teams.import_awards(list(past_courses(city, at, self.days)), actor=HISTORY)
+        before = [*past_courses(city, at, self.days), *earlier_awards(city, at, self.days)]
+        teams.import_awards(before, actor=HISTORY)
         count += self._present(city, at)
         team_count, person_count = teams.counts()
         progress(self.steps)

@@ -20,6 +20,8 @@ from maplebridge.kernel.actor import RESIDENT, Actor
 from maplebridge.kernel.clock import FixedClock, use_clock
 from maplebridge.kernel.geo import Point, metres
 from maplebridge.orders import api as orders
+from maplebridge.people import api as people
+from maplebridge.places import api as places
 from maplebridge.teams import api as teams
 from maplebridge.twin.city.history.answers import ALARM, ASKING, COMPLAINT, return_reason
 from maplebridge.twin.city.history_records import HistoryIncident
@@ -42,7 +44,10 @@ class Present:
         self.unused = [p for p in fresh if p.point and not p.repeat_of and p.channel != "sentinel"]
         self.city = city
         self.names = {agency.code: agency.name_zh for agency in city.agencies}
-        self.busy: set[int] = set()  # units that have their order
+        self.stations = {station.id: station.code for station in places.stations()}
+        self.officer = acting("police_officer", unit_id__isnull=False)
+        # Units that have their order; the first officer's is kept for the newest one.
+        self.busy = {self.officer.unit_id} if self.officer and self.officer.unit_id else set()
         self.asked: set[int] = set()  # volunteers a matter was put beside
         self.asking = list(ASKING)
 
@@ -157,24 +162,50 @@ class Present:
         elif verb == "return":
             orders.return_order(order, return_reason(self.names["HCD"]), "HCD", actor=clerk)
 
-    def _send(self, desk: Actor, minutes: float) -> tuple[int, Actor, int] | None:
-        """A patrol is ordered to a new matter: (incident, an officer of its crew, offer)."""
-        p = self._take(
-            urgency=URGENT, police_label=("police",), category=("public_order", "criminal")
-        )
+    def _send(
+        self, desk: Actor, minutes: float, first: Actor | None = None
+    ) -> tuple[int, Actor, int] | None:
+        """A patrol is ordered to a new matter: (incident, an officer of its crew, offer).
+
+        Of the station that has the matter, so that the officer may open it; `first` is an officer
+        who is to get the order.
+        """
+        p = self._at_home_of(first) if first else self._violent()
         if p is None:
             return None
         pk = self._judged(p, minutes, desk)
-        with self._ago(minutes - 1.5):
-            ranked = [unit.pk for unit in dispatch.propose(pk).police]
-            free = crewed(ranked) - self.busy
-            unit = next((one for one in ranked if one in free), None)
-            if unit is None:
-                return None
-            call = dispatch.send_units(pk, [unit], actor=desk)[-1]
+        unit = first.unit_id if first else self._unit_for(pk)
+        if unit is None:
+            return None
         self.busy.add(unit)
+        with self._ago(minutes - 1.5):
+            call = dispatch.send_units(pk, [unit], actor=desk)[-1]
         officer = acting("police_officer", unit_id=unit)
         return (pk, officer, offers_of(call)[0].pk) if officer else None
+
+    def _at_home_of(self, officer: Actor) -> HistoryIncident | None:
+        """A matter for the police at the officer's station, an urgent one if there is any."""
+        home = (self.stations.get(officer.station_id or 0, ""),)
+        return (
+            self._violent(station_code=home)
+            or self._take(station_code=home, lead_agency=("PSB",))
+            or self._take(station_code=home, police_label=("police", "mixed"))
+            or self._violent()
+        )
+
+    def _violent(self, **more: tuple[object, ...]) -> HistoryIncident | None:
+        kinds = ("public_order", "criminal")
+        return self._take(urgency=URGENT, police_label=("police",), category=kinds, **more)
+
+    def _unit_for(self, incident: int) -> int | None:
+        """The best of those with a crew and without an order, of the matter's station if any."""
+        ranked = [unit.pk for unit in dispatch.propose(incident).police]
+        free = crewed(ranked) - self.busy
+        station = incidents.brief(incident).station_id
+        at_home = {pk for pk, unit in people.units(ranked).items() if unit.station_id == station}
+        return next((u for u in ranked if u in free & at_home), None) or next(
+            (u for u in ranked if u in free), None
+        )
 
     def _at_the_scene(self, desk: Actor) -> int | None:
         sent = self._send(desk, 24)
@@ -215,8 +246,8 @@ class Present:
         return pk
 
     def _ordered(self, desk: Actor) -> int | None:
-        """An order that the unit has not signed yet."""
-        sent = self._send(desk, 2)
+        """An order that the unit has not signed yet; it is the first officer's."""
+        sent = self._send(desk, 2, self.officer)
         return sent[0] if sent else None
 
     def _ask(self, desk: Actor, minutes: float) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from random import Random
 
 from maplebridge.teams.api import PastAward, PointReason
 from maplebridge.twin.city.history_records import HistoryIncident
@@ -12,6 +13,7 @@ from maplebridge.twin.past.matters import key_of, step_times
 
 CERTIFICATE_DAYS = 730  # a first-aid certificate holds for two years
 COURSE = "first_aid"
+KEPT_DAYS = 700  # how far back the ledger of the demonstration reaches
 
 
 def past_awards(p: HistoryIncident, at: datetime) -> Iterator[PastAward]:
@@ -38,3 +40,14 @@ def past_courses(city: City, at: datetime, days: int) -> Iterator[PastAward]:
                 source = f"history:{volunteer.code}:{skill.code}"
                 when = at - timedelta(days=ago)
                 yield PastAward(volunteer.code, PointReason.TRAINING, source, when)
+
+
+def earlier_awards(city: City, at: datetime, days: int) -> Iterator[PastAward]:
+    """A few duties of each volunteer from before the matters that are told here."""
+    for volunteer in city.volunteers:
+        draw = Random(f"earlier:{volunteer.code}")
+        for n in range(draw.randint(1, 4)):
+            when = at - timedelta(days=draw.uniform(days + 1, KEPT_DAYS))
+            yield PastAward(
+                volunteer.code, PointReason.ORDER_DONE, f"earlier:{volunteer.code}:{n}", when
+            )
