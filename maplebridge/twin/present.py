@@ -25,11 +25,12 @@ from maplebridge.places import api as places
 from maplebridge.teams import api as teams
 from maplebridge.twin.city.history.answers import ALARM, ASKING, COMPLAINT, return_reason
 from maplebridge.twin.city.history_records import HistoryIncident
-from maplebridge.twin.city.records import City, StreetAddress
+from maplebridge.twin.city.records import City, LonLat, StreetAddress
 from maplebridge.twin.queries import acting, acting_account, crewed, helper, offers_of
 
 BY_THEMSELVES = ("app", "sms")  # nobody sits between the person and the form
 READY_HOURS, READY = 10, 12  # how many volunteers say by hand that they can be asked
+ROUGHLY = 0.002  # degrees
 ALONE_M = 40.0  # nobody else is nearer to the door, so who lives there is asked first
 ANSWERED_S, REACHED_S = 8, 27  # seconds after the tap
 PLAIN = ("P3", "P4")
@@ -292,8 +293,8 @@ class Present:
         if home is None:
             return None
         spot = Point(*home.point)
-        others = (Point(*v.point) for v in self.city.volunteers if v.code != home.code)
-        if min(metres(spot, other) for other in others) < ALONE_M:
+        near = [v for v in self.city.volunteers if _beside(v.point, home.point)]
+        if any(metres(spot, Point(*v.point)) < ALONE_M for v in near if v.code != home.code):
             return None
         return next((a for a in self.city.addresses if a.node == home.node), None)
 
@@ -317,3 +318,8 @@ class Present:
     def _asked(self, desk: Actor) -> int | None:
         """Volunteers who are being asked at this very moment."""
         return self._ask(desk, 0.9)
+
+
+def _beside(one: LonLat, other: LonLat) -> bool:
+    """Whether two points may be within a few hundred metres; costs nothing for the far ones."""
+    return abs(one[0] - other[0]) < ROUGHLY and abs(one[1] - other[1]) < ROUGHLY

@@ -30,7 +30,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Data
 def heard(made: Database) -> bool:
     """Whether the figures have counted every entry that was there after the filling."""
     newest = made.rows(
-        "SELECT max(id) FROM kernel_journalentry WHERE kind LIKE '%history_imported'"
+        "SELECT max(id) FROM kernel_journalentry WHERE kind = ?", "dispatch.history_imported"
     )
     cursor = made.rows(
         "SELECT entry FROM kernel_subscribercursor WHERE name = ?", "indicators.count"
