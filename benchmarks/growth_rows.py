@@ -43,7 +43,7 @@ from maplebridge.kernel.journal.subscribers import deliver_all
 from maplebridge.orders.models import Order
 from maplebridge.teams.models import Sentinel
 from maplebridge.twin.city import generate_city, history_seed
-from maplebridge.twin.demo import past_incident
+from maplebridge.twin.past.matters import past_incident
 
 SEED = 330399  # the demo city's, so that volunteers and units are the same
 STRIDE = 100_000  # more than any id of the small city; a copy's ids are n strides away

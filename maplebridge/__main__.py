@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "setup_commands:demo",
     "replay": "replay:replay",
     "journal": "journal:journal",
+    "account": "account:account",
     "client": "setup_commands:client",
     "doctor": "doctor:doctor",
 }

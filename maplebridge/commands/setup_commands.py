@@ -188,8 +188,11 @@ def _print_welcome(host: str, port: int, seconds: float) -> None:
         "",
         f"  Sign in with one tap at {base}/signin/ as:",
     ]
-    for login in people.demo_accounts():
-        lines.append(f"    {login.card:<16}{login.name:<10}{login.does}")
+    cards = people.demo_accounts()
+    for login in cards:
+        if not login.more:
+            lines.append(f"    {login.card:<16}{login.name:<10}{login.does}")
+    lines.append(f"    … and {sum(login.more for login in cards)} more roles on that page")
     lines += ["", "  Stop with Ctrl+C.  Start empty: maplebridge demo remove", ""]
     click.echo("\n".join(lines))
     sys.stdout.flush()

@@ -30,6 +30,8 @@ from maplebridge.dispatch.actions.ending import (
     stand_down,
 )
 from maplebridge.dispatch.actions.history import import_history
+from maplebridge.dispatch.actions.past_alarms import PastAlarm
+from maplebridge.dispatch.actions.rated import thank_rated
 from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
 from maplebridge.dispatch.actions.screening import screen_again
 from maplebridge.dispatch.actions.sending import call_volunteers, send, send_units
@@ -47,6 +49,7 @@ from maplebridge.dispatch.records import (
 __all__ = [
     "Coming",
     "LeftOut",
+    "PastAlarm",
     "PastCall",
     "PreHandlingIn",
     "Proposal",
@@ -76,6 +79,7 @@ __all__ = [
     "share_position",
     "stand_down",
     "take_over",
+    "thank_rated",
     "unanswered_alarms",
     "update_alarm",
 ]

@@ -9,6 +9,7 @@ from maplebridge.incidents.events import (
     IncidentSupplemented,
     IncidentTriaged,
     MergeUndone,
+    SurveyAnswered,
 )
 from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.journal import Event, subscriber
@@ -40,3 +41,10 @@ def recall_after_undo(_entry: Entry, event: Event) -> None:
         api.recall_if_nobody_goes(
             event.duplicate_id, actor=SYSTEM("dispatch.end"), reason="merge_undone"
         )
+
+
+@subscriber("dispatch.thank_rated", SurveyAnswered)
+def thank_who_helped(_entry: Entry, event: Event) -> None:
+    """A satisfied resident is a thank-you; an answer changed later takes nothing away."""
+    if isinstance(event, SurveyAnswered) and event.satisfied:
+        api.thank_rated(event.incident_id, actor=SYSTEM("dispatch.rated"))

@@ -40,8 +40,12 @@ OWN_AGENCY = frozenset({"agency_clerk", "urban_enforcement", "market_supervisor"
 
 def visible(actor: Actor) -> Q:
     """Which incidents the actor may see, as a filter."""
-    if actor.kind is ActorKind.SYSTEM or actor.role in WHOLE_CITY:
+    if actor.kind is ActorKind.SYSTEM:
         return Q()
+    if actor.role in WHOLE_CITY:
+        # The desk is police: what it judged to be a complaint about the police leaves its sight.
+        # The inspectorate gives back what was none by judging it anew.
+        return ~Q(category=COMPLAINT)
     if actor.role == "inspectorate":
         return ON_POLICE
     if actor.role in OWN_STATION and actor.station_id:

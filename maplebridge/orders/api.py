@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from maplebridge.orders.actions import (
+from maplebridge.orders.actions.history import import_history
+from maplebridge.orders.actions.working import (
     accept_order,
     answer_order,
     cancel_orders,
@@ -12,19 +13,25 @@ from maplebridge.orders.actions import (
     split_incident,
     urge_order,
 )
+from maplebridge.orders.clocks import answer_due
 from maplebridge.orders.queries import clocks, open_count, open_orders, orders_of, promise
+from maplebridge.orders.records import PastOrder, PastOrderStep
 from maplebridge.orders.states import FLOW, OPEN, Part, State, Verb
 
 __all__ = [
     "FLOW",
     "OPEN",
     "Part",
+    "PastOrder",
+    "PastOrderStep",
     "State",
     "Verb",
     "accept_order",
+    "answer_due",
     "answer_order",
     "cancel_orders",
     "clocks",
+    "import_history",
     "open_count",
     "open_orders",
     "orders_of",

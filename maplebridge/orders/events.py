@@ -26,3 +26,18 @@ class OrderStateChanged(Event):
 
     def topics(self) -> tuple[str, ...]:
         return ("desk", "wall", f"follow:{self.incident_code}")
+
+
+@event(
+    "orders.history_imported",
+    sentence=_("{count} past orders were imported, {still_open} of them still open."),
+)
+@dataclass(frozen=True, slots=True)
+class OrdersImported(Event):
+    count: int
+    still_open: int
+    first_at: str  # ISO, UTC: when the first of them was issued
+    last_at: str
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk", "wall")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from maplebridge.incidents import api as incidents
+from maplebridge.incidents.models import Incident
 from maplebridge.kernel.actor import Actor
 from maplebridge.orders.models import Order
 from maplebridge.orders.policies import visible
 from maplebridge.orders.states import OPEN, State
 
 PAGE = 50
+SLICE = 400  # names a query: below the parameter limit of either engine
 
 
 def orders_of(incident_id: int) -> Sequence[Order]:
@@ -55,3 +58,25 @@ def promise(incident_id: int) -> datetime | None:
     if not any(order.state in OPEN for order in rows):
         return None
     return max(order.promised_at for order in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What an order's clocks need to know of its incident."""
+
+    pk: int
+    urgency: str
+    subtype: str
+
+
+def matters_without_orders(names: Sequence[str]) -> dict[str, Matter]:
+    """The incidents with these codes or import keys to which no order belongs yet."""
+    found: dict[str, Matter] = {}
+    for at in range(0, len(names), SLICE):
+        some = names[at : at + SLICE]
+        rows = Incident.objects.filter(Q(code__in=some) | Q(intake_key__in=some), orders=None)
+        for pk, code, key, urgency, subtype in rows.values_list(
+            "pk", "code", "intake_key", "urgency", "subtype"
+        ):
+            found[code] = found[key] = Matter(pk, urgency, subtype)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maplebridge.incidents.events import IncidentStateChanged, IncidentTriaged, MergeUndone
 from maplebridge.kernel.journal import Entry, Event, subscriber
-from maplebridge.orders.actions import ORDERS, settle, split_incident
+from maplebridge.orders.actions.working import ORDERS, settle, split_incident
 from maplebridge.orders.events import OrderStateChanged
 
 

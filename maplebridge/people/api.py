@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from maplebridge.people.actions import (
+    change_own_password,
     change_post,
     clear,
+    deactivate_account,
     drop_demo_accounts,
     enrol,
     link_sentinels,
@@ -13,7 +15,9 @@ from maplebridge.people.actions import (
     mark_presence,
     note_signed_in,
     note_signed_out,
+    open_account,
     plan_duty,
+    set_password,
 )
 from maplebridge.people.advisor import competence
 from maplebridge.people.checks import refuse_demo_accounts
@@ -36,6 +40,7 @@ from maplebridge.people.records import (
     Compliance,
     DemoLogin,
     Member,
+    NewAccount,
     Part,
     RosterLine,
     UnitOnDuty,
@@ -55,6 +60,7 @@ __all__ = [
     "Compliance",
     "DemoLogin",
     "Member",
+    "NewAccount",
     "Part",
     "Role",
     "RosterLine",
@@ -64,10 +70,12 @@ __all__ = [
     "actor_in",
     "agencies",
     "agency",
+    "change_own_password",
     "change_post",
     "clear",
     "competence",
     "compliance_of",
+    "deactivate_account",
     "demo_account_count",
     "demo_accounts",
     "demo_login",
@@ -81,6 +89,7 @@ __all__ = [
     "may_see_roster",
     "note_signed_in",
     "note_signed_out",
+    "open_account",
     "plan_duty",
     "post_label",
     "refuse_demo_accounts",
@@ -90,6 +99,7 @@ __all__ = [
     "role_may",
     "roster",
     "roster_compliance",
+    "set_password",
     "shift_at",
     "shift_label",
     "units",

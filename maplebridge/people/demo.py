@@ -24,6 +24,43 @@ class Card:
     roles: tuple[str, ...]  # the first that somebody holds
     title: Sentence
     does: Sentence
+    more: bool = False  # folded away: the first visit needs the twelve faces above
+
+
+def _more(role: Role, does: Sentence, name: str = "") -> Card:
+    return Card(name or role.value, (role,), role.label, does, more=True)
+
+
+# Each says what the role can do today; where its room is not built, it says so.
+MORE = (
+    _more(Role.INSPECTORATE, _("Handle complaints about the police; the duty desk and stations"
+                               " do not see them.")),
+    _more(Role.AUXILIARY_OFFICER, _("See the matters of the own station and report back; deciding"
+                                    " is for officers.")),
+    _more(Role.POLICE_ASSISTANT, _("See what happens in the own grid and report for others.")),
+    _more(Role.URBAN_ENFORCEMENT, _("Accept, answer or return the orders of the enforcement"
+                                    " agency. Combined inspections are not built yet.")),
+    _more(Role.MARKET_SUPERVISOR, _("Accept, answer or return the orders of market regulation."
+                                    " Combined inspections are not built yet.")),
+    _more(Role.SOCIAL_ORG_MEMBER, _("Stand on the roster and report for others. Orders to"
+                                    " organisations are not built yet.")),
+    _more(Role.MEDIATOR, _("Read rosters and figures and report for others. The mediation room is"
+                           " not built yet.")),
+    _more(Role.CALL_TAKER, _("Take calls, assess, merge, call back; sending is for dispatchers.")),
+    _more(Role.DISPATCHER, _("Assess and send; set aside what is not valid with a second person.")),
+    _more(Role.SENTINEL_LEADER, _("Raise an alarm and answer those of the own team.")),
+    _more(Role.SENTINEL, _("Raise an alarm and answer those of the own team."), "sentinel_guard"),
+    _more(Role.OPERATOR, _("Report something as everybody does. A page for one's own premises is"
+                           " not built yet.")),
+    _more(Role.EVALUATOR, _("Read figures and their method. Samples to evaluate are not built"
+                            " yet.")),
+    _more(Role.PRIVACY_OFFICER, _("Read in the journal who looked at what. Requests of residents"
+                                  " arrive on paper; their room is not built yet.")),
+    _more(Role.AUDIT_ADMIN, _("Read the journal of administrators and everybody else; no case"
+                              " content.")),
+    _more(Role.SEC_ADMIN, _("Nothing on pages yet: keys and rights are kept in settings and"
+                            " commands of the server.")),
+)  # fmt: skip
 
 
 CARDS = (
@@ -53,7 +90,8 @@ CARDS = (
     Card("auditor", (Role.AUDITOR,), _("Auditor"),
          _("Read the journal: who did what, and who looked at what.")),
     Card("sys_admin", (Role.SYS_ADMIN,), _("System administrator"),
-         _("Grids, imports and settings; no case content.")),
+         _("Keep the zones of stations. Grids and imports have no page yet; no case content.")),
+    *MORE,
 )  # fmt: skip
 
 
@@ -80,7 +118,7 @@ def demo_login(name: str) -> DemoLogin | None:
 
 def _login(card: Card) -> DemoLogin | None:
     if not card.roles:
-        return DemoLogin(card.name, card.title, card.does, card.name, None, None, "")
+        return DemoLogin(card.name, card.title, card.does, card.name, None, None, "", card.more)
     post = _chosen(card) or _usual(card)
     if post is None:
         return None
@@ -92,6 +130,7 @@ def _login(card: Card) -> DemoLogin | None:
         post.account_id,
         post.id,
         post.account.title,
+        card.more,
     )
 
 

@@ -68,3 +68,23 @@ class PeopleLoaded(Event):
 @dataclass(frozen=True, slots=True)
 class DemoAccountsDropped(Event):
     count: int
+
+
+@event("people.account_opened", version=1, sentence=_("Account {account_id} opened as {role}."))
+@dataclass(frozen=True, slots=True)
+class AccountOpened(Event):
+    account_id: int
+    role: str
+
+
+@event("people.password_set", version=1, sentence=_("Account {account_id}: new password ({by})."))
+@dataclass(frozen=True, slots=True)
+class PasswordSet(Event):
+    account_id: int
+    by: str  # command | owner
+
+
+@event("people.account_deactivated", version=1, sentence=_("Account {account_id} switched off."))
+@dataclass(frozen=True, slots=True)
+class AccountDeactivated(Event):
+    account_id: int

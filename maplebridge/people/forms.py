@@ -29,6 +29,36 @@ class SignInForm(forms.Form):
     )
 
 
+class PasswordForm(forms.Form):
+    old = forms.CharField(
+        label=_("Your present password"),
+        strip=False,
+        max_length=200,
+        error_messages={"required": _("Enter your present password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("The new password, ten signs or more"),
+        strip=False,
+        max_length=200,
+        error_messages={"required": _("Enter a new password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The new password once more"),
+        strip=False,
+        max_length=200,
+        error_messages={"required": _("Enter the new password once more.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
+            raise forms.ValidationError(_("The two are not the same."))
+        return again
+
+
 class ClockField(forms.CharField):
     """A time of day "HH:MM" as minutes since midnight; 24:00 is the end of the day."""
 

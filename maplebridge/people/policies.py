@@ -24,16 +24,16 @@ RESIDENT = "resident"
 
 _HOLDERS: dict[str, set[str]] = {
     "incident.receive": COMMAND | STATION | AGENCY | HELPERS | {
-        R.MEDIATOR, R.OPERATOR, RESIDENT,
+        R.MEDIATOR, R.INSPECTORATE, R.OPERATOR, RESIDENT,
     },
     "incident.read": COMMAND | STATION | AGENCY | {R.INSPECTORATE},
     "incident.read_contact": COMMAND | {R.POLICE_OFFICER, R.INSPECTORATE},
-    "incident.triage": COMMAND,
+    "incident.triage": COMMAND | {R.INSPECTORATE},
     "incident.merge": COMMAND,
     "incident.dispatch": {R.DISPATCHER, R.DUTY_CHIEF},
     "incident.feed_back": COMMAND | {R.POLICE_OFFICER, R.AUXILIARY_OFFICER, R.INSPECTORATE},
     "incident.close": COMMAND | {R.POLICE_OFFICER, R.INSPECTORATE},
-    "incident.call_back": COMMAND,  # never who was on the street
+    "incident.call_back": COMMAND | {R.INSPECTORATE},  # never who was on the street
     "order.answer": AGENCY | {R.POLICE_OFFICER, R.STATION_CHIEF, R.INSPECTORATE},
     "dispatch.accept": HELPERS | {R.POLICE_OFFICER, R.AUXILIARY_OFFICER},
     "dispatch.take_over": {R.POLICE_OFFICER},

@@ -104,6 +104,7 @@ class DemoLogin:
     account_id: int | None  # None is the resident, who never signs in
     post_id: int | None
     name: str  # in the active language; empty for the resident
+    more: bool = False  # stands in the folded list
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +120,16 @@ class Member:
     cell_id: int | None = None
     volunteer_ref: int | None = None
     sentinel_ref: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Somebody who is to sign in, with the first post."""
+
+    username: str
+    password: str
+    role: str  # roles.Role
+    display_name: str = ""
+    display_name_en: str = ""
+    agency: str = ""  # code
+    station: str = ""  # code

@@ -21,6 +21,7 @@ from maplebridge.shell.web import errors
 
 WINDOW = 60  # seconds
 SIGN_IN = "/signin/"
+CHANGE = "/password/"  # asks for the present one, so it can be guessed at as well
 # However many addresses take part. Few enough that guessing is hopeless, and the window so short
 # that a stranger who uses the tries up keeps the owner out for a minute at most.
 TRIES_PER_NAME = 10
@@ -46,7 +47,7 @@ class Limit:
 
 
 LIMITS = (
-    Limit("post", frozenset({"POST"}), ("/",), ("/follow/", SIGN_IN), "posts_per_minute"),
+    Limit("post", frozenset({"POST"}), ("/",), ("/follow/", SIGN_IN, CHANGE), "posts_per_minute"),
     Limit("code", frozenset({"GET", "HEAD"}), (), ("/follow/", "/who-saw/"), "lookups_per_minute"),
     # A client with its token may ask as often as it likes; guessing tokens or codes is limited.
     Limit(
@@ -90,7 +91,12 @@ def seconds_to_wait(limit: Limit, request: HttpRequest) -> int:
 
 def seconds_for_name(request: HttpRequest) -> int:
     """The same for one name at the sign-in, known or not, so that the answer tells nothing."""
-    if request.method != "POST" or request.path != SIGN_IN or LIMITS[0].allowed <= 0:
+    if request.method != "POST" or LIMITS[0].allowed <= 0:
+        return 0
+    if request.path == CHANGE:  # one session, one account: a new one needs the password
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        return _rest() if session and _count(_key("session", session)) > TRIES_PER_NAME else 0
+    if request.path != SIGN_IN:
         return 0
     try:
         typed = request.POST.get("username", "")

@@ -49,6 +49,11 @@ SEALS: dict[str, Sentence] = {
     "operator": pgettext_lazy("seal of a shop operator", "O"),
     "auditor": pgettext_lazy("seal of an auditor", "A"),
     "privacy_officer": pgettext_lazy("seal of a privacy officer", "P"),
+    "inspectorate": pgettext_lazy("seal of the police inspectorate", "I"),
+    "evaluator": pgettext_lazy("seal of an evaluator", "E"),
+    "sys_admin": pgettext_lazy("seal of the system administrator", "S"),
+    "sec_admin": pgettext_lazy("seal of the security administrator", "S"),
+    "audit_admin": pgettext_lazy("seal of the audit administrator", "A"),
     "leader": pgettext_lazy("seal of a leader", "L"),
     "system": pgettext_lazy("seal of the system", "S"),
 }

@@ -10,7 +10,13 @@ from maplebridge.kernel.actor import SYSTEM, Actor, Channel
 from maplebridge.teams import advisor
 from maplebridge.teams.actions import load, points
 from maplebridge.teams.actions.availability import record_skill, set_availability, set_hours
-from maplebridge.teams.actions.points import export_points, reverse_transfer, set_consent
+from maplebridge.teams.actions.correcting import (
+    confirm_correction,
+    decline_correction,
+    propose_correction,
+)
+from maplebridge.teams.actions.past import import_awards
+from maplebridge.teams.actions.points import export_points, set_consent
 from maplebridge.teams.advisor import SENTINEL_KEY, VOLUNTEER_KEY, ids_of, unit_key
 from maplebridge.teams.events import TeamsLoaded
 from maplebridge.teams.queries import (
@@ -18,6 +24,7 @@ from maplebridge.teams.queries import (
     counts,
     default_account,
     default_sentinel_account,
+    experienced,
     lapsed_skills,
     sentinel_of,
     sentinels,
@@ -25,7 +32,14 @@ from maplebridge.teams.queries import (
     volunteer_of,
     volunteers,
 )
-from maplebridge.teams.records import Award, CityTeams, Load, SentinelCard, VolunteerCard
+from maplebridge.teams.records import (
+    Award,
+    CityTeams,
+    Load,
+    PastAward,
+    SentinelCard,
+    VolunteerCard,
+)
 from maplebridge.teams.states import AvailabilityState, PointReason, WhyNot, skill_label
 
 if TYPE_CHECKING:
@@ -37,22 +51,27 @@ __all__ = [
     "AvailabilityState",
     "Award",
     "Load",
+    "PastAward",
     "PointReason",
     "SentinelCard",
     "VolunteerCard",
     "WhyNot",
     "award",
     "balance",
+    "confirm_correction",
     "counts",
+    "decline_correction",
     "default_account",
     "default_sentinel_account",
+    "experienced",
     "export_points",
     "ids_of",
+    "import_awards",
     "lapsed_skills",
     "load_teams",
+    "propose_correction",
     "record_skill",
     "responders",
-    "reverse_transfer",
     "sentinel_of",
     "sentinels",
     "set_availability",

@@ -64,6 +64,16 @@ class PointsGiven(Event):
         return (f"volunteer:{self.volunteer_id}",)
 
 
+@event(
+    "teams.points_imported",
+    sentence=_("{entries} past entries of the points were imported, {points} points."),
+)
+@dataclass(frozen=True, slots=True)
+class PointsImported(Event):
+    entries: int
+    points: int
+
+
 @event("teams.points_reversed", sentence=_("An entry of {points} points was corrected."))
 @dataclass(frozen=True, slots=True)
 class PointsReversed(Event):
@@ -73,6 +83,31 @@ class PointsReversed(Event):
 
     def topics(self) -> tuple[str, ...]:
         return (f"volunteer:{self.volunteer_id}",)
+
+
+@event(
+    "teams.correction_proposed",
+    sentence=_("An entry of {points} points was held to be wrong; a second person decides."),
+)
+@dataclass(frozen=True, slots=True)
+class CorrectionProposed(Event):
+    volunteer_id: int
+    points: int
+    transfer_id: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk", f"volunteer:{self.volunteer_id}")
+
+
+@event("teams.correction_declined", sentence=_("An entry of {points} points stays as it is."))
+@dataclass(frozen=True, slots=True)
+class CorrectionDeclined(Event):
+    volunteer_id: int
+    points: int
+    transfer_id: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk", f"volunteer:{self.volunteer_id}")
 
 
 @event("teams.consent_changed", sentence=_("A volunteer decided about passing points on."))

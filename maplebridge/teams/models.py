@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from maplebridge.kernel.personal import Keep, Kind, Personal
 from maplebridge.places.models import Named, Premises, Station
-from maplebridge.teams.states import AvailabilityState, PointReason, ShiftCode
+from maplebridge.teams.states import AvailabilityState, CorrectionState, PointReason, ShiftCode
 
 ALIAS = Personal(Kind.NAME, Keep.MEMBERSHIP)
 BASE = Personal(Kind.POSITION, Keep.MEMBERSHIP, empty=None)
@@ -204,6 +204,34 @@ class PointsTransfer(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["credit", "reason", "at"], name="points_of_account")
+        ]
+
+
+class PointsCorrection(models.Model):
+    """An entry somebody holds to be wrong; a second person decides."""
+
+    id = models.BigAutoField(primary_key=True)
+    transfer = models.ForeignKey(PointsTransfer, models.PROTECT, related_name="corrections")
+    note = models.CharField(max_length=200)  # why it is wrong
+    state = models.CharField(
+        max_length=10, choices=CorrectionState, default=CorrectionState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    personal: ClassVar[dict[str, Personal]] = {"note": Personal(Kind.WORDS, Keep.MEMBERSHIP)}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["transfer"], condition=Q(state="proposed"), name="one_open_correction"
+            )
         ]
 
 

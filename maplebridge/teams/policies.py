@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from maplebridge.kernel.actor import Actor, ActorKind
 from maplebridge.kernel.policy import Verdict, allow, deny
-from maplebridge.teams.models import Membership, Volunteer, VolunteerTeam
+from maplebridge.teams.models import Membership, PointsCorrection, Volunteer, VolunteerTeam
 
 # The desk reads teams as rosters (who could be asked); it does not manage them.
 READERS = frozenset({"dispatcher", "duty_chief", "station_chief"})
@@ -60,13 +60,39 @@ class VolunteerPolicy:
 
 team_policy = TeamPolicy()
 volunteer_policy = VolunteerPolicy()
-# A correction takes a second person: not the volunteer, and somebody who answers for a station.
-CORRECTORS = frozenset({"station_chief", "duty_chief"})
+# Who decides about a correction: somebody who answers for a station or for the desk, and is
+# neither the volunteer nor the one who proposed it.
+DECIDERS = frozenset({"station_chief", "duty_chief"})
 
 
-def may_correct_points(actor: Actor, volunteer_id: int | None) -> Verdict:
-    if actor.role not in CORRECTORS:
-        return deny("a correction is for a chief")
-    if actor.volunteer_id is not None and actor.volunteer_id == volunteer_id:
-        return deny("nobody corrects the own points")
-    return allow(actor.role)
+class CorrectionPolicy:
+    """A captain proposes for the own team; a chief of the team's station, or of duty, decides."""
+
+    def may(self, actor: Actor, verb: str, row: PointsCorrection) -> Verdict:
+        if verb not in {"decide", "read"}:
+            return deny("a correction is decided once")
+        if actor.role not in DECIDERS:
+            return deny("a correction is decided by a chief")
+        if actor.volunteer_id is not None and actor.volunteer_id == _whose(row):
+            return deny("nobody decides about the own points")
+        if actor.account_id is None or actor.account_id == row.proposed_by_id:
+            return deny("it takes a second person")
+        if PointsCorrection.objects.filter(self.visible(actor), pk=row.pk).exists():
+            return allow(f"{actor.role} as second person")
+        return deny("another station's volunteer")
+
+    def visible(self, actor: Actor) -> Q:
+        """By the station of a team the volunteer is in."""
+        if actor.role == "duty_chief":
+            return Q()
+        if actor.role == "station_chief" and actor.station_id is not None:
+            mine = Membership.objects.filter(team__station_id=actor.station_id)
+            return Q(transfer__credit__volunteer__in=mine.values("volunteer"))
+        return Q(pk__in=())
+
+
+def _whose(row: PointsCorrection) -> int | None:
+    return row.transfer.credit.volunteer_id
+
+
+correction_policy = CorrectionPolicy()

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from maplebridge.kernel.actor import Actor
-from maplebridge.kernel.clock import local
+from maplebridge.kernel.clock import local, now
 from maplebridge.kernel.errors import NotFound
 from maplebridge.places.models import Premises, Station
 from maplebridge.teams.models import (
@@ -17,6 +17,7 @@ from maplebridge.teams.models import (
     AvailabilityWindow,
     PointsAccount,
     PointsConsent,
+    PointsCorrection,
     PointsTransfer,
     Sentinel,
     SentinelShift,
@@ -25,9 +26,9 @@ from maplebridge.teams.models import (
     VolunteerSkill,
     VolunteerTeam,
 )
-from maplebridge.teams.policies import team_policy, volunteer_policy
+from maplebridge.teams.policies import correction_policy, team_policy, volunteer_policy
 from maplebridge.teams.records import Lapsed, SentinelCard, VolunteerCard
-from maplebridge.teams.states import skill_label
+from maplebridge.teams.states import CorrectionState, skill_label
 
 SOON_DAYS = 30  # a certificate that ends within this is shown as ending
 
@@ -218,15 +219,15 @@ def balance(volunteer_id: int) -> int:
     return int(received or 0) - int(given or 0)
 
 
-def ledger_sum() -> int:
-    """Sum of the balances of all accounts; anything but zero is a broken ledger."""
+def balances() -> dict[str, int]:
+    """The balance of every account by its code, the programme's (what it gave) included."""
     received = PointsTransfer.objects.filter(credit=OuterRef("pk")).order_by()
     given = PointsTransfer.objects.filter(debit=OuterRef("pk")).order_by()
     rows = PointsAccount.objects.annotate(
         credit=Subquery(received.values("credit").annotate(n=Sum("points")).values("n")),
         debit=Subquery(given.values("debit").annotate(n=Sum("points")).values("n")),
-    ).values_list("credit", "debit")
-    return sum((c or 0) - (d or 0) for c, d in rows)
+    ).values_list("code", "credit", "debit")
+    return {code: (c or 0) - (d or 0) for code, c, d in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ class PointLine:
     may_export: bool  # consent was given before this entry
 
 
-def points_of(volunteer_id: int, limit: int = 30) -> list[PointLine]:
+def points_of(volunteer_id: int, limit: int | None = 30) -> list[PointLine]:
     """The newest entries of an account, each with whether it was or may be passed on."""
     mine = Q(credit__volunteer_id=volunteer_id) | Q(debit__volunteer_id=volunteer_id)
     rows = (
@@ -286,10 +287,25 @@ def has_consent(volunteer_id: int) -> bool:
     return PointsConsent.objects.filter(volunteer_id=volunteer_id, withdrawn_at=None).exists()
 
 
+def experienced(most: int | None = None) -> list[int]:
+    """Volunteers with a certificate and with thanks, in order of joining; for a demonstration.
+
+    Whether, never how much: people are not ranked by their points.
+    """
+    thanked = PointsTransfer.objects.filter(credit__volunteer=OuterRef("pk"), reverses=None)
+    skilled = VolunteerSkill.objects.filter(volunteer=OuterRef("pk"), valid_until__gt=now())
+    rows = Volunteer.objects.filter(
+        Exists(thanked), Exists(skilled), active=True, account__isnull=False
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+
+
 def default_account() -> int | None:
-    """The account of a volunteer who can be played in a demonstration: the first one."""
+    """The account of a volunteer who can be played in a demonstration: one with a past."""
     rows = Volunteer.objects.filter(active=True, account__isnull=False).order_by("pk")
-    return rows.values_list("account_id", flat=True).first()
+    accounts = rows.values_list("account_id", flat=True)
+    known = experienced(1)
+    return accounts.filter(pk__in=known).first() if known else accounts.first()
 
 
 def default_sentinel_account(at: datetime) -> int | None:
@@ -304,3 +320,40 @@ def default_sentinel_account(at: datetime) -> int | None:
     )
     ordered = rows.annotate(on_shift=Exists(shift)).order_by("-on_shift", "-leader", "pk")
     return ordered.values_list("account_id", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A correction that waits, as the second person reads it."""
+
+    correction_id: int
+    who: str  # alias
+    points: int
+    reason_label: str
+    given_at: datetime
+    note: str
+    proposed_at: datetime
+    mine: bool  # proposed by the reader, who may not decide
+
+
+def open_corrections(actor: Actor) -> list[CorrectionLine]:
+    """What waits for a decision of this actor, oldest first."""
+    rows = PointsCorrection.objects.filter(
+        correction_policy.visible(actor), state=CorrectionState.PROPOSED
+    ).select_related("transfer__credit__volunteer")
+    return [
+        CorrectionLine(
+            row.pk, row.transfer.credit.volunteer.display_name, row.transfer.points,
+            str(row.transfer.get_reason_display()), row.transfer.at, row.note, row.proposed_at,
+            row.proposed_by_id == actor.account_id,
+        )
+        for row in rows.order_by("proposed_at", "pk")
+        if row.transfer.credit.volunteer is not None
+    ]  # fmt: skip
+
+
+def in_question(volunteer_id: int) -> set[int]:
+    """Ids of entries of this volunteer that wait for a decision or were given back."""
+    mine = PointsTransfer.objects.filter(credit__volunteer_id=volunteer_id)
+    waiting = Q(corrections__state=CorrectionState.PROPOSED)
+    return set(mine.filter(waiting | Q(reversed_by__isnull=False)).values_list("pk", flat=True))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from maplebridge.teams.states import PointReason
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -24,6 +26,16 @@ class Award:
     given: bool
     points: int
     because: str  # "given" | "repeated" | "daily_cap" | "weekly_cap" | "yearly_cap"
+
+
+@dataclass(frozen=True, slots=True)
+class PastAward:
+    """Something done before, brought in in bulk; see `actions.past`."""
+
+    volunteer_code: str
+    reason: PointReason
+    source: str  # what it is for; never thanked twice
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,12 @@ class PointReason(models.TextChoices):
     REVERSAL = "reversal", _("Correction of an entry")
 
 
+class CorrectionState(models.TextChoices):
+    PROPOSED = "proposed", _("waiting for a second person")
+    CONFIRMED = "confirmed", _("corrected")
+    DECLINED = "declined", _("the entry stays")
+
+
 class Period(models.TextChoices):
     DAY = "day"
     WEEK = "week"
@@ -64,6 +70,10 @@ class PointRule:
     period: Period  # counted in local time; a week begins on Monday
 
 
+# A certificate for one of these is the training that is thanked for.
+TRAINING_SKILLS: Final = frozenset({"first_aid", "aed"})
+
+# Patrols and verified hazards have a rule and no room yet: nothing awards them today.
 # Thanks, not wages: only positive, small, capped. Conduct never costs points.
 POINT_RULES: Final[dict[PointReason, PointRule]] = {
     PointReason.ORDER_DONE: PointRule(10, 5, Period.DAY),

@@ -1,15 +1,29 @@
-"""Past calls in bulk, so that the figures of ninety days exist; one journal entry a batch."""
+"""Past calls and alarms in bulk, so that the figures of ninety days exist; one entry a batch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
+from maplebridge.dispatch.actions.past_alarms import (
+    Answered,
+    PastAlarm,
+    alarm_changes,
+    alarm_row,
+    answered_alarms,
+    first_on_the_spot,
+)
 from maplebridge.dispatch.events import CallsImported
-from maplebridge.dispatch.models import Call, DispatchChange, FirstArrival, Offer
+from maplebridge.dispatch.models import (
+    Call,
+    DispatchChange,
+    FirstArrival,
+    Offer,
+    SentinelAlarm,
+)
 from maplebridge.dispatch.queries.past import Past, past_rows
 from maplebridge.dispatch.records import PastCall
 from maplebridge.dispatch.states import CallKind, CallState, OfferState, Verb
@@ -20,34 +34,64 @@ from maplebridge.kernel.journal import record
 BATCH = 500  # rows a statement
 
 
-def import_history(past: Sequence[PastCall], *, actor: Actor) -> int:
-    """Store finished calls with their offers, changes and first arrivals; how many were stored.
+def import_history(
+    past: Sequence[PastCall], alarms: Sequence[PastAlarm] = (), *, actor: Actor
+) -> int:
+    """Store finished calls and alarms with their offers, changes and first arrivals.
 
-    A call whose incident is unknown is left out, and so is one of an incident that has calls
-    already: importing the same file twice changes nothing.
+    How many calls were stored, those that answer an alarm included. A call whose incident is
+    unknown is left out, and so is one of an incident that has calls already; an alarm is known
+    by its key: importing the same file twice changes nothing.
     """
     with transaction.atomic():
-        known = past_rows(past)
+        names = {p.incident for p in past} | {a.incident for a in alarms}
+        known = past_rows(names, [a.key for a in alarms])
         wanted = [p for p in past if p.incident in known.incidents]
         wanted = [p for p in wanted if known.incidents[p.incident] not in known.with_calls]
-        if not wanted:
+        answered = answered_alarms(alarms, known)
+        if not wanted and not answered:
             return 0
         calls = Call.objects.bulk_create([_call(p, known) for p in wanted], batch_size=BATCH)
         pairs = list(zip(calls, wanted, strict=True))
-        offers = Offer.objects.bulk_create(
-            [offer for call, p in pairs for offer in _offers(call, p, known)], batch_size=BATCH
+        came = _store_alarm_calls(answered)
+        offers = [offer for call, p in pairs for offer in _offers(call, p, known)]
+        Offer.objects.bulk_create([*offers, *came], batch_size=BATCH)
+        _name_winners([*offers, *came])
+        insert_rows(DispatchChange, _changes([*offers, *came], actor))
+        _store_alarms(answered, known, actor)
+        arrivals = _store_first_arrivals(
+            [*_first_arrivals(pairs, offers, known), *_first_of_alarms(answered, known)]
         )
-        _name_winners(offers)
-        insert_rows(DispatchChange, _changes(offers, actor))
-        arrivals = _first_arrivals(pairs, offers, known)
+        times = [*(p.opened_at for p in wanted), *(a.past.raised_at for a in answered)]
         record(
             CallsImported(
-                len(calls), arrivals, min(p.opened_at for p in wanted).isoformat(),
-                max(p.opened_at for p in wanted).isoformat(),
+                len(calls) + len(came), arrivals,
+                min(times).astimezone(UTC).isoformat(), max(times).astimezone(UTC).isoformat(),
             ),
             actor=actor,
         )  # fmt: skip
-    return len(calls)
+    return len(calls) + len(came)
+
+
+def _store_alarm_calls(answered: Sequence[Answered]) -> list[Offer]:
+    """The calls that stand for who came; their offers, not saved yet."""
+    calls = [a.call for a in answered if a.call is not None]
+    Call.objects.bulk_create(calls, batch_size=BATCH)
+    return [a.offer for a in answered if a.offer is not None]
+
+
+def _store_alarms(answered: Sequence[Answered], known: Past, actor: Actor) -> None:
+    rows = SentinelAlarm.objects.bulk_create(
+        [alarm_row(a, known) for a in answered], batch_size=BATCH
+    )
+    told = zip(rows, answered, strict=True)
+    insert_rows(DispatchChange, (c for row, a in told for c in alarm_changes(row, a.past, actor)))
+
+
+def _first_of_alarms(answered: Sequence[Answered], known: Past) -> Iterator[FirstArrival]:
+    for alarm in answered:
+        if (first := first_on_the_spot(alarm, known)) is not None:
+            yield first
 
 
 def _call(p: PastCall, known: Past) -> Call:
@@ -120,9 +164,17 @@ def _changes(offers: Sequence[Offer], actor: Actor) -> Iterator[Mapping[str, obj
             }  # fmt: skip
 
 
+def _store_first_arrivals(found: Sequence[FirstArrival]) -> int:
+    rows: dict[int, FirstArrival] = {}
+    for row in sorted(found, key=lambda row: row.at):
+        rows.setdefault(row.incident_id, row)
+    FirstArrival.objects.bulk_create(rows.values(), batch_size=BATCH, ignore_conflicts=True)
+    return len(rows)
+
+
 def _first_arrivals(
     pairs: Sequence[tuple[Call, PastCall]], offers: Sequence[Offer], known: Past
-) -> int:
+) -> list[FirstArrival]:
     """One row an incident: the earliest arrival of its calls, of the kind the file names."""
     came: Mapping[int, Offer] = {o.call_id: o for o in offers if o.arrived_at is not None}
     rows: dict[int, FirstArrival] = {}
@@ -136,5 +188,4 @@ def _first_arrivals(
             incident_id=call.incident_id, offer=came.get(call.pk), kind=p.kind,
             seconds=max(0.0, since.total_seconds()), at=p.arrived_at,
         )  # fmt: skip
-    FirstArrival.objects.bulk_create(rows.values(), batch_size=BATCH, ignore_conflicts=True)
-    return len(rows)
+    return list(rows.values())

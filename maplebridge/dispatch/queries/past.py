@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
-from maplebridge.dispatch.models import Call
-from maplebridge.dispatch.records import PastCall
+from maplebridge.dispatch.models import Call, SentinelAlarm
 from maplebridge.incidents.models import Incident
 from maplebridge.people.models import Unit
-from maplebridge.teams.models import Volunteer
+from maplebridge.teams.models import Sentinel, Volunteer
 
 SLICE = 400  # names a query: below the parameter limit of either engine
 
@@ -26,10 +25,13 @@ class Past:
     with_calls: frozenset[int]
     volunteers: dict[str, int]
     units: dict[str, int]
+    sentinels: Mapping[str, tuple[int, int]]  # (id, id of the team) by code
+    alarms: frozenset[str]  # keys that are there already
 
 
-def past_rows(past: Sequence[PastCall]) -> Past:
-    names = sorted({p.incident for p in past})
+def past_rows(names: Collection[str], alarm_keys: Sequence[str] = ()) -> Past:
+    """What is there of the incidents with these codes or import keys."""
+    names = sorted(set(names))
     incidents: dict[str, int] = {}
     reported: dict[int, datetime] = {}
     types: dict[int, str] = {}
@@ -47,6 +49,8 @@ def past_rows(past: Sequence[PastCall]) -> Past:
         incidents, reported, types, urgencies, _with_calls(sorted(reported)),
         dict(Volunteer.objects.values_list("code", "pk")),
         dict(Unit.objects.values_list("code", "pk")),
+        {code: (pk, team) for code, pk, team in Sentinel.objects.values_list("code", "pk", "team")},
+        _known_alarms(alarm_keys),
     )  # fmt: skip
 
 
@@ -56,6 +60,13 @@ def _with_calls(ids: Sequence[int]) -> frozenset[int]:
         found |= set(
             Call.objects.filter(incident_id__in=some).values_list("incident_id", flat=True)
         )
+    return frozenset(found)
+
+
+def _known_alarms(keys: Sequence[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for some in _slices(keys):
+        found |= set(SentinelAlarm.objects.filter(key__in=some).values_list("key", flat=True))
     return frozenset(found)
 
 

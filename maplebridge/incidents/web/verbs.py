@@ -36,6 +36,9 @@ def triage(request: HttpRequest, code: str) -> HttpResponse:
         except BadInput as error:
             forms.spread(form, error)
         else:
+            if not queries.visible_incidents(actor).filter(pk=done.pk).exists():
+                messages.success(request, _("Decided. Another office has it now, out of sight."))
+                return redirect("incidents:queue")
             said = _("Decided: {category}, {urgency}. You can still correct it below.")
             category, urgency = codes.Category(done.category), codes.Urgency(done.urgency)
             return _back(request, done.code, said.format(

@@ -125,7 +125,7 @@ def test_a_return_names_rule_and_agency_and_happens_once() -> None:
 
 def test_two_clerks_at_once_one_wins() -> None:
     order = order_of(triaged(), "UMLE")
-    from maplebridge.orders.actions import _step
+    from maplebridge.orders.actions.working import _step
 
     stale = Order.objects.select_related("incident").get(pk=order.pk)
     api.accept_order(order.pk, actor=given.clerk("UMLE"))

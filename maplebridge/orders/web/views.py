@@ -12,7 +12,7 @@ from maplebridge.kernel.actor import actor_of
 from maplebridge.kernel.errors import BadInput, NotAllowed, NotFound
 from maplebridge.kernel.numbers import small_int
 from maplebridge.orders import queries
-from maplebridge.orders.actions import (
+from maplebridge.orders.actions.working import (
     accept_order,
     answer_order,
     reissue_order,

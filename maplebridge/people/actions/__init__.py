@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from maplebridge.people.actions.accounts import (
+    change_own_password,
+    deactivate_account,
+    open_account,
+    set_password,
+)
 from maplebridge.people.actions.enrolling import (
     drop_demo_accounts,
     enrol,
@@ -13,8 +19,10 @@ from maplebridge.people.actions.rostering import mark_presence, plan_duty
 from maplebridge.people.actions.signing import change_post, note_signed_in, note_signed_out
 
 __all__ = [
+    "change_own_password",
     "change_post",
     "clear",
+    "deactivate_account",
     "drop_demo_accounts",
     "enrol",
     "link_sentinels",
@@ -23,5 +31,7 @@ __all__ = [
     "mark_presence",
     "note_signed_in",
     "note_signed_out",
+    "open_account",
     "plan_duty",
+    "set_password",
 ]

@@ -49,12 +49,15 @@ class _Extra:
     name_zh: str
     name_en: str
     role: str
-    agency_code: str
+    agency_code: str  # empty: of no agency, as somebody who runs a hotel
     station_code: str | None = None
     auxiliary_cell: str | None = None
 
 
-EXTRA = (_Extra("LEADER-1", "余望", "Yu Wang", Role.LEADER, "CMD"),)  # zh: an invented name
+EXTRA = (
+    _Extra("LEADER-1", "余望", "Yu Wang", Role.LEADER, "CMD"),  # zh: an invented name
+    _Extra("OPERATOR-1", "汪宜", "Wang Yi", Role.OPERATOR, ""),  # zh: an invented name
+)
 
 
 def load_people(city: CityLike, *, demo: bool = True, actor: Actor | None = None) -> PeopleLoaded:
@@ -160,7 +163,7 @@ def _load_units(city: CityLike) -> None:
 def _load_staff(city: CityLike, *, demo: bool) -> list[StaffLike]:
     agencies = {a.code for a in city.agencies}
     have = {s.role for s in city.staff}
-    extra = [e for e in EXTRA if demo and e.role not in have and e.agency_code in agencies]
+    extra = [e for e in EXTRA if demo and e.role not in have and e.agency_code in {*agencies, ""}]
     staff: list[StaffLike] = [*city.staff, *extra]
     stations = _station_ids()
     cells = {cell.code: cell.id for cell in places.cells("governance")}

@@ -49,7 +49,7 @@ def test_loading_twice_adds_nothing_and_keeps_ids() -> None:
     f.people_of_small_city()
     assert _rows() == first
     assert f.post("P010").id == post
-    assert first["Post"] == len(f.STAFF) + 1  # a leader is added for the demonstration
+    assert first["Post"] == len(f.STAFF) + 2  # a leader and an operator, for the demonstration
 
 
 def test_clear_keeps_accounts_that_are_not_of_the_demonstration() -> None:

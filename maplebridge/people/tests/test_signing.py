@@ -10,12 +10,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from maplebridge.kernel.testing import assert_no_personal, frozen
 from maplebridge.people import api
 from maplebridge.people.models import Account, Post
 from maplebridge.people.tests import factories as f
 from maplebridge.places.tests.journal import newest, written_since
+from maplebridge.shell import words
 
 PASSWORD = "maple-bridge-2026"
 
@@ -235,3 +237,9 @@ def test_outside_production_demo_accounts_are_welcome() -> None:
 def test_a_post_that_cannot_be_is_not_there(client: Client, number: str) -> None:
     client.force_login(f.post("P001").account)
     assert client.post("/posts/", {"post": number}).status_code == 404
+
+
+@pytest.mark.parametrize("role", list(api.Role))
+def test_a_role_has_a_seal_of_its_own_language(role: api.Role) -> None:
+    with translation.override("zh-hans"):
+        assert not str(words.seal(role.value)).isascii()

@@ -25,14 +25,16 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 # Where a role's work waits; a role that is not listed starts at the desk.
 LANDING: dict[str, str] = {
     **dict.fromkeys(
-        ("police_officer", "auxiliary_officer", "volunteer", "sentinel", "sentinel_leader",
-         "social_org_member"), "/field/"
+        ("police_officer", "volunteer", "sentinel", "sentinel_leader"), "/field/"
     ),
     **dict.fromkeys(("agency_clerk", "urban_enforcement", "market_supervisor"), "/desk/orders/"),
     "team_captain": "/teams/",
     "leader": "/wall/",
     "station_chief": "/stations/",
-    "sys_admin": "/stations/",
+    **dict.fromkeys(("sys_admin", "sec_admin", "mediator"), "/stations/"),
+    "social_org_member": "/desk/call/",
+    "operator": "/",
+    "evaluator": "/figures/",
     "auditor": "/journal/",
     "privacy_officer": "/journal/",
     "audit_admin": "/journal/",
@@ -52,7 +54,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return answer
     status = 422 if form.errors else 200
     wanted = request.POST.get("next", "") or request.GET.get("next", "")
-    here = {"form": form, "cards": api.demo_accounts(), "next": wanted}
+    cards = api.demo_accounts()
+    here = {
+        "form": form,
+        "cards": [card for card in cards if not card.more],
+        "more": [card for card in cards if card.more],
+        "next": wanted,
+    }
     return render(request, "people/sign_in.html", here, status=status)
 
 

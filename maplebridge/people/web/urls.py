@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maplebridge.people.web import signing, stations
+from maplebridge.people.web import password, signing, stations
 
 app_name = "people"
 
 urlpatterns = [
     path("signin/", signing.sign_in, name="sign_in"),
     path("signout/", signing.sign_out, name="sign_out"),
+    path("password/", password.change, name="password"),
     path("posts/", signing.posts, name="posts"),
     path("stations/", stations.station_list, name="stations"),
     # The same page under a second name: a menu entry belongs to one face.

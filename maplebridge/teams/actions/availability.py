@@ -14,11 +14,12 @@ from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import BadInput
 from maplebridge.kernel.journal import record
 from maplebridge.kernel.policy import require
+from maplebridge.teams.actions.points import award
 from maplebridge.teams.events import AvailabilityChanged, HoursChanged, SkillRecorded
 from maplebridge.teams.models import AvailabilityNow, AvailabilityWindow, VolunteerSkill
 from maplebridge.teams.policies import volunteer_policy
 from maplebridge.teams.queries import access_volunteer
-from maplebridge.teams.states import AvailabilityState
+from maplebridge.teams.states import TRAINING_SKILLS, AvailabilityState, PointReason
 
 WEEKLY_HOURS = "weekly_hours"
 Hours = tuple[int, int, int]  # weekday (Monday 0), from minute, to minute (not included)
@@ -71,7 +72,10 @@ def set_hours(volunteer_id: int, hours: Sequence[Hours], *, actor: Actor) -> Non
 
 
 def record_skill(volunteer_id: int, skill: str, valid_until: datetime, *, actor: Actor) -> None:
-    """A captain enters or renews a certificate of a member of the own team."""
+    """A captain enters or renews a certificate of a member of the own team.
+
+    First aid is thanked for, once a year and once for each certificate.
+    """
     volunteer = access_volunteer(actor, volunteer_id, verb="read")
     require(volunteer_policy.may(actor, "train", volunteer))
     with transaction.atomic():
@@ -79,3 +83,6 @@ def record_skill(volunteer_id: int, skill: str, valid_until: datetime, *, actor:
             volunteer=volunteer, skill=skill, defaults={"valid_until": valid_until}
         )
         record(SkillRecorded(volunteer.pk, skill, valid_until.isoformat()), actor=actor)
+        if skill in TRAINING_SKILLS and valid_until > now():
+            source = f"certificate:{volunteer.pk}:{skill}:{valid_until:%Y-%m-%d}"
+            award(volunteer.pk, PointReason.TRAINING, source, actor=actor)

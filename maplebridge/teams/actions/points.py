@@ -1,7 +1,7 @@
 """The ledger of thanks: every entry takes from one account what it gives to another.
 
 Only positive entries for things done; caps a day and a week; once per source; a mistake is
-mended by a reversing entry with a reason, never by changing or deleting one.
+mended by a reversing entry with a reason (see `correcting`), never by changing or deleting one.
 """
 
 from __future__ import annotations
@@ -14,17 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import day_bounds, local_day, now
-from maplebridge.kernel.errors import BadInput, Conflict, NotFound, Refused
+from maplebridge.kernel.errors import Refused
 from maplebridge.kernel.journal import record
-from maplebridge.kernel.policy import require
-from maplebridge.teams.events import ConsentChanged, PointsExported, PointsGiven, PointsReversed
+from maplebridge.teams.events import ConsentChanged, PointsExported, PointsGiven
 from maplebridge.teams.models import (
     PointsAccount,
     PointsConsent,
     PointsExport,
     PointsTransfer,
 )
-from maplebridge.teams.policies import may_correct_points
 from maplebridge.teams.queries import access_volunteer, exportable_transfers
 from maplebridge.teams.records import Award
 from maplebridge.teams.states import POINT_RULES, Period, PointReason
@@ -49,7 +47,7 @@ def award(volunteer_id: int, reason: PointReason, source: str, *, actor: Actor) 
             if _full(account, PointReason(reason), now()):
                 raise _NothingGiven(CAP_WORDS[rule.period])
             PointsTransfer.objects.create(
-                debit=_programme(), credit=account, points=rule.points, reason=reason,
+                debit=programme(), credit=account, points=rule.points, reason=reason,
                 source=source, actor_role=actor.role, actor_post=actor.post_id, at=now(),
             )  # fmt: skip
             record(PointsGiven(volunteer_id, rule.points, reason, source), actor=actor)
@@ -64,32 +62,6 @@ class _NothingGiven(Exception):
     def __init__(self, because: str) -> None:
         super().__init__(because)
         self.because = because
-
-
-def reverse_transfer(transfer_id: int, note: str, *, actor: Actor) -> None:
-    """Give back what an entry gave, with a reason; an entry is reversed at most once."""
-    if not note.strip():
-        raise BadInput("teams.reason_missing", fields={"note": _("Say why this is corrected.")})
-    try:
-        entry = PointsTransfer.objects.select_related("credit").get(pk=transfer_id)
-    except PointsTransfer.DoesNotExist:
-        raise NotFound from None
-    require(may_correct_points(actor, entry.credit.volunteer_id))
-    if entry.reverses_id is not None:
-        raise Refused("teams.reversal_stands", _("A correction is not corrected again."))
-    try:
-        with transaction.atomic():
-            PointsTransfer.objects.create(
-                debit=entry.credit, credit_id=entry.debit_id, points=entry.points,
-                reason=PointReason.REVERSAL, source=f"transfer:{entry.pk}", note=note.strip(),
-                reverses=entry, actor_role=actor.role, actor_post=actor.post_id, at=now(),
-            )  # fmt: skip
-            record(
-                PointsReversed(entry.credit.volunteer_id or 0, entry.points, entry.pk),
-                actor=actor,
-            )
-    except IntegrityError:
-        raise Conflict("teams.already_reversed", _("This entry was already corrected.")) from None
 
 
 def set_consent(volunteer_id: int, given: bool, *, actor: Actor) -> None:
@@ -129,7 +101,8 @@ def _account(volunteer_id: int) -> PointsAccount:
     return account
 
 
-def _programme() -> PointsAccount:
+def programme() -> PointsAccount:
+    """The account that gives: every award is taken from it."""
     account, _made = PointsAccount.objects.get_or_create(code=PROGRAMME)
     return account
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 
 from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.clock import FixedClock, use_clock
-from maplebridge.kernel.errors import BadInput, Conflict, NotAllowed, Refused
+from maplebridge.kernel.errors import Refused
 from maplebridge.kernel.journal.models import JournalEntry
 from maplebridge.teams import api
 from maplebridge.teams.models import PointsTransfer
-from maplebridge.teams.queries import exportable_transfers, ledger_sum, points_of
+from maplebridge.teams.queries import balances, exportable_transfers, points_of
 from maplebridge.teams.states import PointReason
 from maplebridge.teams.tests import factories
 
@@ -27,7 +28,9 @@ def test_an_award_is_booked_twice_and_a_repeat_does_nothing() -> None:
     assert api.award(person.pk, ORDER, "offer:1", actor=JOB).given
     again = api.award(person.pk, ORDER, "offer:1", actor=JOB)
     assert (again.given, again.because) == (False, "repeated")
-    assert (api.balance(person.pk), ledger_sum()) == (10, 0)
+    assert api.balance(person.pk) == 10
+    entry = PointsTransfer.objects.select_related("debit", "credit").get()
+    assert (entry.debit.code, entry.credit.volunteer_id) == ("programme", person.pk)
     assert JournalEntry.objects.filter(kind="teams.points_given").count() == 1
 
 
@@ -65,25 +68,6 @@ def test_the_local_day_counts_not_the_utc_day() -> None:
         assert not api.award(person.pk, ORDER, "offer:5", actor=JOB).given
         clock.move(minutes=1)
         assert api.award(person.pk, ORDER, "offer:6", actor=JOB).given
-
-
-def test_a_correction_is_a_reversal_with_a_reason_by_a_second_person() -> None:
-    person = factories.volunteer()
-    api.award(person.pk, ORDER, "offer:1", actor=JOB)
-    entry = PointsTransfer.objects.get()
-    chief = factories.as_role("station_chief")
-    with pytest.raises(BadInput):
-        api.reverse_transfer(entry.pk, "  ", actor=chief)
-    with pytest.raises(NotAllowed):
-        api.reverse_transfer(entry.pk, "wrong person", actor=factories.as_volunteer(person))
-    api.reverse_transfer(entry.pk, "wrong person", actor=chief)
-    with pytest.raises(Conflict):
-        api.reverse_transfer(entry.pk, "again", actor=chief)
-    reversal = PointsTransfer.objects.get(reverses=entry)
-    with pytest.raises(Refused):
-        api.reverse_transfer(reversal.pk, "back", actor=chief)
-    assert (api.balance(person.pk), ledger_sum()) == (0, 0)
-    assert [line.points for line in points_of(person.pk)] == [-10, 10]
 
 
 def test_conduct_has_no_entry() -> None:
@@ -125,3 +109,20 @@ def test_period_of_a_year_begins_in_january() -> None:
         assert not api.award(person.pk, PointReason.TRAINING, "course:2", actor=JOB).given
         clock.move(hours=6)
         assert api.award(person.pk, PointReason.TRAINING, "course:3", actor=JOB).given
+
+
+def test_every_balance_is_what_its_entries_add_up_to() -> None:
+    people = [factories.volunteer() for _n in range(3)]
+    clock = FixedClock(MONDAY)
+    with use_clock(clock):
+        for n in range(8):
+            api.award(people[n % 3].pk, ORDER, f"offer:{n}", actor=JOB)
+        api.award(people[0].pk, PointReason.RATED_FIVE, "offer:0", actor=JOB)
+    counted: Counter[str] = Counter()
+    for entry in PointsTransfer.objects.select_related("debit", "credit"):
+        counted[entry.credit.code] += entry.points
+        counted[entry.debit.code] -= entry.points
+    assert balances() == dict(counted)
+    assert counted["programme"] == -82
+    for person in people:
+        assert api.balance(person.pk) == counted[f"volunteer:{person.pk}"]

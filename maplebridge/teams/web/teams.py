@@ -14,6 +14,7 @@ from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import NotFound
 from maplebridge.teams import api, queries
 from maplebridge.teams.forms import SkillForm
+from maplebridge.teams.policies import DECIDERS
 from maplebridge.teams.states import Skill
 
 
@@ -23,7 +24,10 @@ def show_list(request: HttpRequest) -> HttpResponse:
     teams = list(queries.teams_of(actor))
     if len(teams) == 1 and teams[0].captain_id == actor.volunteer_id:
         return redirect("teams:team", code=teams[0].code)
-    return render(request, "teams/list.html", {"teams": teams})
+    decides = actor.role in DECIDERS
+    waiting = len(queries.open_corrections(actor)) if decides else 0
+    shown = {"teams": teams, "decides": decides, "waiting": waiting}
+    return render(request, "teams/list.html", shown)
 
 
 @login_required

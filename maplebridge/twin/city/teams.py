@@ -129,9 +129,17 @@ def _volunteer(
     )
 
 
+BASIC_DAYS = 365  # left of the certificate of a basic course
+
+
 def _skills(kind: TeamKind, rng: np.random.Generator) -> tuple[Skill, ...]:
-    """Certificates run out within two years; about one in twenty already has."""
+    """Certificates run out within two years; about one in twenty already has.
+
+    Whoever has none of the team's own took the course that most of the team took.
+    """
     held = [code for code, share in kind.skills.items() if rng.random() < share]
+    if not held and kind.skills:
+        return (Skill(max(kind.skills, key=lambda code: kind.skills[code]), BASIC_DAYS),)
     return tuple(Skill(code, int(rng.integers(-35, 700))) for code in sorted(held))
 
 

@@ -21,7 +21,8 @@ DAY = 86_400
 TRIAGE = {"P1": 24, "P2": 42, "P3": 150, "P4": 480}  # median seconds
 DISPATCH = {"P1": 18, "P2": 40, "P3": 260, "P4": 900}
 CLOSE_DAYS = {"P1": 0.4, "P2": 0.6, "P3": 2.2, "P4": 1.6}
-SENTINEL_MEDIAN, SENTINEL_SPREAD = 22.0, 0.34  # seconds from the alarm to the scene
+SENTINEL_MEDIAN, SENTINEL_SPREAD = 27.0, 0.14  # seconds from the alarm to the scene
+SLOW_SHARE, SLOW_DAYS = 0.07, 5.0  # of what an office decides: some of it takes days
 TALK_ONLY = ("consultation", "other", "nuisance", "complaint_on_police")
 
 
@@ -76,7 +77,10 @@ def run_course(
     if kind.police != "police" and kind.lead != "STATION":
         _transfer(course, kind, urgency, when[1], rng)
     last = max(steps.values())
-    steps["fed_back"] = last + _about(1500 if urgency in ("P1", "P2") else 5400, 0.6, rng)
+    wait = 1500.0 if urgency in ("P1", "P2") else 5400.0
+    if "transferred" in steps and urgency in ("P3", "P4") and rng.random() < SLOW_SHARE:
+        wait = SLOW_DAYS * DAY
+    steps["fed_back"] = last + _about(wait, 0.6, rng)
     steps["closed"] = steps["fed_back"] + _about(CLOSE_DAYS[urgency] * DAY, 0.7, rng)
     if not kind.unsafe_contact and kind.category != "nuisance" and rng.random() < 0.42:
         steps["surveyed"] = steps["closed"] - _about(1800, 0.2, rng)

@@ -1,0 +1,1 @@
+"""The verbs of the orders room, and the import of past orders."""

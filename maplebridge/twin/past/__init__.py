@@ -1,0 +1,1 @@
+"""Generated matters → what the rooms import: each file speaks to one room's bulk door."""
