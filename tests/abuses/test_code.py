@@ -47,10 +47,15 @@ def test_a04_no_import_recognises_people_and_one_file_reads_pictures() -> None:
 
 
 def test_a05_no_address_takes_a_person() -> None:
-    """Parts of addresses: public codes, codes of places and teams, numbers of orders."""
+    """Parts of addresses: public codes, codes of places and teams, numbers of orders.
+
+    The one person is a member in the captain's list; nobody else's address finds anybody.
+    """
     taken = {name for _path, pattern in walks.addresses() for name in pattern.pattern.converters}
     assert taken == {
         "alarm_id", "call_id", "code", "metric", "offer_id", "order_id", "picture_id", "verb",
+        "correction_id", "kind",
+        "volunteer_id",  # of the captain's own team, and of no other
     }  # fmt: skip
     words = {word for path, _p in walks.addresses() for word in re.split(r"[/<>:.\-]", path)}
     assert not [word for word in words if PERSON_KEY.search(word) and word != "contact"]
@@ -63,6 +68,7 @@ def test_a05_no_query_takes_a_person() -> None:
         "network", "lon", "lat",  # the map
         "page", "part", "order", "q", "place_words", "day",  # lists; q holds names of places
         "code", "before", "next",
+        "key",  # which part of a figure: a kind of matter, an agency
     }  # fmt: skip
 
 
@@ -132,10 +138,15 @@ def test_a16_no_command_and_no_address_exports_rows() -> None:
         if name.split(".")[0] in {"csv", "openpyxl", "pandas", "xlsxwriter"}
         for file in files
     }
-    assert writers == {"exchange/rows.py"}  # reads files of messages, writes none
-    text = (walks.PACKAGE / "exchange" / "rows.py").read_text("utf-8")
-    assert "csv.writer" not in text
-    assert "DictWriter" not in text
+    own = "teams/web/points.py"  # a volunteer's own ledger, to take along; see the next test
+    assert writers == {"exchange/files.py", own}
+    text = (walks.PACKAGE / "exchange" / "files.py").read_text("utf-8")
+    assert "csv.writer" not in text and "DictWriter" not in text, "it reads messages, writes none"
+
+
+def test_a16_the_one_file_that_leaves_is_the_own_ledger_and_takes_no_number() -> None:
+    (path,) = {path for path, _p in walks.addresses() if path.startswith("field/me/points")}
+    assert re.findall(r"<[^>]+>", path) == ["<slug:kind>"], "csv or json, and whose is not asked"
 
 
 def test_a21_no_model_elsewhere_and_no_way_out() -> None:
