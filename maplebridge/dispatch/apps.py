@@ -12,6 +12,9 @@ class DispatchConfig(AppConfig):
 
     def ready(self) -> None:
         from maplebridge.dispatch import subscribers, tasks  # noqa: F401  register themselves
+        from maplebridge.dispatch.policies import ordered_to
         from maplebridge.dispatch.web import faces
+        from maplebridge.incidents.api import register_scope
 
         faces.register()
+        register_scope(ordered_to)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
-from maplebridge.dispatch.states import AlarmVerb, Verb
+from maplebridge.dispatch.states import CALL_OPEN, AlarmVerb, Verb
 from maplebridge.kernel.actor import Actor, ActorKind
 from maplebridge.kernel.policy import Verdict, allow, deny
 from maplebridge.people import api as people
@@ -94,6 +94,14 @@ class AlarmPolicy:
 
 offer_policy = OfferPolicy()
 alarm_policy = AlarmPolicy()
+
+
+def ordered_to(actor: Actor) -> Q | None:
+    """Matters the actor's unit is ordered to right now, whosever station they lie in."""
+    if actor.unit_id is None or actor.role not in CREW_ROLES:
+        return None
+    mine = Call.objects.filter(unit_id=actor.unit_id, state__in=CALL_OPEN)
+    return Q(pk__in=mine.values("incident_id"))
 
 
 def may_send(actor: Actor) -> Verdict:

@@ -26,7 +26,12 @@ from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.actions.urgency import raise_urgency
 from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
 from maplebridge.incidents.pictures import clean_picture
-from maplebridge.incidents.policies import access_incident, followed_incident, visible
+from maplebridge.incidents.policies import (
+    access_incident,
+    followed_incident,
+    register_scope,
+    visible,
+)
 from maplebridge.incidents.queries import (
     brief,
     brief_by_code,
@@ -91,6 +96,7 @@ __all__ = [
     "read_contact",
     "receive_report",
     "record_call_back",
+    "register_scope",
     "reopen_incident",
     "suggest_incident",
     "triage_incident",

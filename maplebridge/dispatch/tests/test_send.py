@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from django.utils import translation
 
 from maplebridge.dispatch import api
 from maplebridge.dispatch.models import Call, DispatchChange, Offer
-from maplebridge.dispatch.states import CallKind, CallState, OfferState
+from maplebridge.dispatch.states import CALL_OPEN, CallKind, CallState, OfferState
 from maplebridge.dispatch.tests import given
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.models import Incident
-from maplebridge.kernel.errors import NotAllowed, Refused
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.errors import NotAllowed, NotFound, Refused
 from maplebridge.kernel.journal.models import JournalEntry
+from maplebridge.kernel.testing import deliver
 from maplebridge.people.tests.factories import bao
 from maplebridge.teams.tests import factories as teams
 
@@ -244,3 +247,23 @@ def test_who_is_merely_asked_does_not_get_the_key_to_the_residents_page() -> Non
     for entry in heard:
         assert where.code not in str(entry.data)
         assert f"follow:{where.code}" in entry.topics, "the resident's page is told all the same"
+
+
+@pytest.mark.django_db(transaction=True)  # subscribers read what is committed
+def test_a_crew_opens_what_it_is_ordered_to_and_nothing_else_of_another_station() -> None:
+    where = given.scene()
+    rider = replace(where.officer, station_id=None)  # traffic police belong to no station
+    with pytest.raises(NotFound):
+        incidents.access_incident(rider, where.code)
+    (call,) = api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+    assert incidents.access_incident(rider, where.code).code == where.code
+    report_back_as(rider, where)
+    deliver()
+    assert not Call.objects.filter(pk=call, state__in=CALL_OPEN).exists()
+    with pytest.raises(NotFound):
+        incidents.access_incident(rider, where.code)
+
+
+def report_back_as(who: Actor, where: given.Scene) -> None:
+    said = incidents.SceneReportIn(outcome="resolved", measures="送回家", answer="老人已回家")
+    incidents.file_scene_report(where.code, said, actor=who)

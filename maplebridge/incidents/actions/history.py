@@ -6,7 +6,7 @@ these things are being imported now and did not happen now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC
 
 from django.db import transaction
@@ -44,7 +44,8 @@ def import_history(past: Sequence[PastIncident], *, actor: Actor) -> dict[str, s
     if not fresh:
         return known
     # Before the transaction: inside one, every point would ask anew which grids are in force.
-    made = [_incident(p) for p in fresh]
+    codes = fresh_codes(len(fresh))
+    made = [_incident(p, code) for p, code in zip(fresh, codes, strict=True)]
     with transaction.atomic():
         rows = Incident.objects.bulk_create(made, batch_size=BATCH)
         pairs = list(zip(rows, fresh, strict=True))
@@ -81,13 +82,22 @@ def _links(pairs: Sequence[tuple[Incident, PastIncident]]) -> list[MergeLink]:
     ]
 
 
-def _incident(past: PastIncident) -> Incident:
+def fresh_codes(count: int, new: Callable[[], str] = new_code) -> list[str]:
+    """So many codes that no matter has; among a million a few would meet one that is there."""
+    found: set[str] = set()
+    while len(found) < count:
+        more = {new() for _ in range(count - len(found))} - found
+        found |= more - set(Incident.objects.filter(code__in=more).values_list("code", flat=True))
+    return list(found)
+
+
+def _incident(past: PastIncident, code: str) -> Incident:
     place: Placed = placed(past.point, past.place_words, past.reported_at)
     by_verb = {step.verb: step.at for step in past.steps}
     last = past.steps[-1]
     triaged = by_verb.get(Verb.TRIAGE)
     return Incident(
-        code=new_code(),
+        code=code,
         intake_key=past.key,
         state=last.to_state,
         channel=past.channel,
