@@ -56,8 +56,8 @@ MORE = (
                             " yet.")),
     _more(Role.PRIVACY_OFFICER, _("Read in the journal who looked at what. Requests of residents"
                                   " arrive on paper; their room is not built yet.")),
-    _more(Role.AUDIT_ADMIN, _("Read the journal of administrators and everybody else; no case"
-                              " content.")),
+    _more(Role.AUDIT_ADMIN, _("Nothing on pages yet: keeps the settings of the audit trail on the"
+                              " server and reads no matter.")),
     _more(Role.SEC_ADMIN, _("Nothing on pages yet: keys and rights are kept in settings and"
                             " commands of the server.")),
 )  # fmt: skip

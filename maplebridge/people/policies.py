@@ -32,7 +32,8 @@ _HOLDERS: dict[str, set[str]] = {
     "incident.merge": COMMAND,
     "incident.dispatch": {R.DISPATCHER, R.DUTY_CHIEF},
     "incident.feed_back": COMMAND | {R.POLICE_OFFICER, R.AUXILIARY_OFFICER, R.INSPECTORATE},
-    "incident.close": COMMAND | {R.POLICE_OFFICER, R.INSPECTORATE},
+    # Never who handled it: the desk looks whether it is settled, the resident may reopen it.
+    "incident.close": COMMAND | {R.INSPECTORATE},
     "incident.call_back": COMMAND | {R.INSPECTORATE},  # never who was on the street
     "order.answer": AGENCY | {R.POLICE_OFFICER, R.STATION_CHIEF, R.INSPECTORATE},
     "dispatch.accept": HELPERS | {R.POLICE_OFFICER, R.AUXILIARY_OFFICER},
@@ -45,7 +46,7 @@ _HOLDERS: dict[str, set[str]] = {
     "roster.read": COMMAND | STATION | {R.MEDIATOR, R.SOCIAL_ORG_MEMBER, R.LEADER},
     "roster.change": {R.STATION_CHIEF},
     "zones.change": {R.STATION_CHIEF, R.SYS_ADMIN},
-    "journal.read": {R.AUDITOR, R.PRIVACY_OFFICER, R.AUDIT_ADMIN},
+    "journal.read": {R.AUDITOR, R.PRIVACY_OFFICER},
     "team.manage": {R.TEAM_CAPTAIN},
     "grid.change": {R.SYS_ADMIN},
     "import.run": {R.SYS_ADMIN},

@@ -211,3 +211,12 @@ def test_violence_at_home_is_never_ended_as_mediated() -> None:
         api.file_scene_report(code, said, actor=given.desk())
     assert "outcome" in refused.value.fields, "nor by calling it a quarrel at the end"
     api.file_scene_report(code, replace(said, outcome="filed"), actor=given.desk())
+
+
+def test_who_handled_it_does_not_close_it() -> None:
+    code = settled()
+    row = Incident.objects.get(code=code)
+    officer = replace(given.desk("police_officer", "fang"), station_id=row.station_id)
+    with pytest.raises(NotAllowed):
+        api.close_incident(code, actor=officer)
+    assert api.close_incident(code, actor=given.desk()).state == "closed"

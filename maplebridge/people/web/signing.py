@@ -31,13 +31,12 @@ LANDING: dict[str, str] = {
     "team_captain": "/teams/",
     "leader": "/wall/",
     "station_chief": "/stations/",
-    **dict.fromkeys(("sys_admin", "sec_admin", "mediator"), "/stations/"),
+    **dict.fromkeys(("sys_admin", "sec_admin", "audit_admin", "mediator"), "/stations/"),
     "social_org_member": "/desk/call/",
     "operator": "/",
     "evaluator": "/figures/",
     "auditor": "/journal/",
-    "privacy_officer": "/journal/",
-    "audit_admin": "/journal/",
+    "privacy_officer": "/journal/readings/",
 }  # fmt: skip
 OTHERWISE = "/stations/"
 
