@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maplebridge.commands.base import with_rooms
+from maplebridge.commands.base import Failure, json_option, say, with_rooms
 
 if TYPE_CHECKING:
     from maplebridge.kernel.actor import Actor
@@ -21,14 +21,21 @@ def account() -> None:
 
 @account.command("create")
 @click.argument("name")
-@click.option("--role", required=True, help="What the account may do, e.g. duty_chief.")
+@click.option("--role", default="", help="What the account may do, e.g. duty_chief.")
 @click.option("--display", default="", help="How the person is called on pages.")
 @click.option("--display-en", default="", help="The same in English.")
 @click.option("--agency", default="", help="Code of the agency the post belongs to.")
 @click.option("--station", default="", help="Code of the station the post belongs to.")
+@json_option
 @with_rooms
 def account_create(
-    name: str, role: str, display: str, display_en: str, agency: str, station: str
+    name: str,
+    role: str,
+    display: str,
+    display_en: str,
+    agency: str,
+    station: str,
+    as_json: bool,
 ) -> None:
     """Open the account NAME with its first post; the password is asked for."""
     from maplebridge.people import api as people
@@ -36,34 +43,40 @@ def account_create(
     new = people.NewAccount(name, _password(), role, display, display_en, agency, station)
     with _said_by_field():
         people.open_account(new, actor=_keeper())
-    click.echo(f"{name} can sign in as {people.role_label(role)}.")
+    said = f"{name} can sign in as {people.role_label(role)}."
+    say({"name": name, "role": role}, as_json, lambda: iter([said]))
 
 
 @account.command("password")
 @click.argument("name")
+@json_option
 @with_rooms
-def account_password(name: str) -> None:
+def account_password(name: str, as_json: bool) -> None:
     """Give NAME a new password, which is asked for; every session of NAME ends."""
     from maplebridge.people import api as people
 
     with _said_by_field():
         people.set_password(name, _password(), actor=_keeper())
-    click.echo(f"{name} has a new password.")
+    said = f"{name} has a new password."
+    say({"name": name, "password": "set"}, as_json, lambda: iter([said]))
 
 
 @account.command("deactivate")
 @click.argument("name")
+@json_option
 @with_rooms
-def account_deactivate(name: str) -> None:
+def account_deactivate(name: str, as_json: bool) -> None:
     """Switch off the account NAME and its posts; what was done under it stays."""
     from maplebridge.people import api as people
 
     people.deactivate_account(name, actor=_keeper())
-    click.echo(f"{name} can no longer sign in.")
+    said = f"{name} can no longer sign in."
+    say({"name": name, "active": False}, as_json, lambda: iter([said]))
 
 
 def _password() -> str:
-    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    # On standard error: standard output belongs to the answer, which a program may read.
+    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     return asked
 
 
@@ -82,4 +95,4 @@ def _said_by_field() -> Iterator[None]:
         yield
     except BadInput as error:
         lines = [f"{field}: {sentence}" for field, sentence in error.fields.items()]
-        raise click.ClickException("\n".join(lines)) from error
+        raise Failure(error.code, "\n".join(lines)) from error

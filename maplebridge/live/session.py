@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from maplebridge.kernel.actor import RESIDENT, Actor, actor_of
 
-# The parts of settings.MIDDLEWARE that say who acts; the rest is about pages.
+# The parts of settings.PAGE_MIDDLEWARE that say who acts; the rest is about pages.
 WHO = ("SessionMiddleware", "AuthenticationMiddleware", "ActorMiddleware")
 
 
@@ -46,7 +46,7 @@ def _through_middleware(found: dict[str, str]) -> Actor:
         return HttpResponse()
 
     handler: Any = note
-    for path in reversed([p for p in settings.MIDDLEWARE if p.rpartition(".")[2] in WHO]):
+    for path in reversed([p for p in settings.PAGE_MIDDLEWARE if p.rpartition(".")[2] in WHO]):
         handler = import_string(path)(handler)
     request = HttpRequest()
     request.method, request.path = "GET", "/events"

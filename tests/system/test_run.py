@@ -18,6 +18,7 @@ from tools.postgres import free_port
 pytestmark = pytest.mark.slow
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+SUGGESTED = "SELECT count(*) FROM kernel_journalentry WHERE kind = 'incidents.suggested'"
 PAGES = ("/", "/signin/", "/wall/", "/stations/", "/api/v1/docs")
 
 
@@ -59,12 +60,12 @@ def look_around(base: str, made: database.Database) -> None:
     with Visitor(base) as person:
         for path in PAGES:
             assert person.page(path)
+        before = made.count(SUGGESTED)  # the worker is at what goes on in the city already
         assert person.submit("/", filled_form()).status_code == 302
         person.sign_in("duty_desk")
         assert person.page("/desk/")
     assert made.count("SELECT count(*) FROM incidents_incident") > 10
-    suggested = "SELECT count(*) FROM kernel_journalentry WHERE kind = 'incidents.suggested'"
-    until(lambda: made.count(suggested) == 1, "the worker's suggestion")
+    until(lambda: made.count(SUGGESTED) > before, "the worker's suggestion")
 
 
 def workers_of(program: Program) -> list[int]:

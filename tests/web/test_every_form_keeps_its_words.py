@@ -23,6 +23,7 @@ URL = re.compile(r"{% url '([\w:]+)'")
 # A form without a draft although something is chosen or typed in it: where it sends, and why.
 WITHOUT = {
     ("people/sign_in.html", ""): "a password is never kept, and a name alone is no loss",
+    ("people/password.html", ""): "a password is never kept",
     (
         "incidents/parts/contact.html",
         "incidents:contact",

@@ -26,7 +26,7 @@ class Watched(DatabaseWrapper):
 @pytest.fixture
 def watched() -> Iterator[Watched]:
     if not capabilities().writable_ctes:
-        pytest.skip("a file always answers; lasting connections are those of a server")
+        pytest.skip("one writer at a time: a file always answers, and nobody has to ask it")
     found = Watched(connection.settings_dict, alias="watched")
     request(found)
     found.answered_at -= 5  # some seconds ago

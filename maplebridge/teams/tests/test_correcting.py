@@ -58,8 +58,11 @@ def test_one_proposes_another_confirms_and_the_entry_stays(thanked: Thanked) -> 
         api.confirm_correction(row.pk, actor=chief(team))
     with pytest.raises(Conflict):
         api.propose_correction(entry.pk, "once more", actor=factories.as_volunteer(captain))
-    kinds = JournalEntry.objects.filter(kind__startswith="teams.").values_list("kind", flat=True)
-    assert list(kinds)[-2:] == ["teams.correction_proposed", "teams.points_reversed"]
+    entries = JournalEntry.objects.filter(kind__startswith="teams.").order_by("pk")
+    assert list(entries.values_list("kind", flat=True))[-2:] == [
+        "teams.correction_proposed",
+        "teams.points_reversed",
+    ]
 
 
 def test_a_correction_is_not_corrected(thanked: Thanked) -> None:
