@@ -23,6 +23,7 @@ from maplebridge.brain.assignment.pre_handling import (
     Allowed,
     Blocked,
     Words,
+    hard_block,
     judge_sentinels,
     judge_volunteers,
 )
@@ -59,6 +60,7 @@ ASKED_AT_ONCE = {"P1": 6, "P2": 4}
 ASKED_AT_ONCE_OTHERWISE = 3
 SENTINEL_REACH_M = 600.0  # a guard leaves the premises only for what is next door
 SIGNED = frozenset({"pick.acceptance"})  # a crew is ordered and not asked
+UNJUDGED = "no_category"  # nobody has decided what it is
 NOT_LISTED = "not_on_white_list"  # a person screens it; it endangers nobody who is on the way
 NAMED = 12  # left out by name on the page; the rest is counted
 # What a crew must be able to do; the nearest one that can is ticked beside the nearest police.
@@ -92,7 +94,7 @@ def acts() -> Acts:
 def blocked_words(code: str) -> str:
     own = {
         "no_place": _("The place is not known yet; helpers can not be ranked."),
-        "no_category": _("First decide what kind of matter it is."),
+        UNJUDGED: _("First decide what kind of matter it is."),
         "brain_off": _("Suggestions are switched off; send a unit by hand."),
         "nobody": _("Nobody who could go is free."),
     }
@@ -115,7 +117,9 @@ def propose(
         crew_ranking = rank(_for(need, CREWS, frozenset()), crews, travel)
         ranking = rank(need, civilians, travel)
     plan = offer_plan(
-        ranking, ASKED_AT_ONCE.get(brief.urgency, ASKED_AT_ONCE_OTHERWISE), brief.urgency
+        ranking,
+        ASKED_AT_ONCE.get(brief.acting_urgency, ASKED_AT_ONCE_OTHERWISE),
+        brief.acting_urgency,
     )
     phases = tuple(Phase(p.number, p.radius_m, p.wait_s, p.unit_ids) for p in plan.phases)
     called = names([*_keys(crew_ranking), *_keys(ranking)])
@@ -134,7 +138,7 @@ def order_need(
         order_id=brief.code,
         kind=kind,
         point=LonLat(brief.lon, brief.lat),
-        urgency=brief.urgency or "P3",
+        urgency=brief.acting_urgency,
         at=at,
         needed_skills=NEEDED_SKILLS.get(kind, frozenset()),
         allowed_kinds=CIVILIANS,
@@ -143,6 +147,22 @@ def order_need(
         sentinels_allowed=isinstance(sentinels, Allowed),
         blocked_reason=volunteers.reason if isinstance(volunteers, Blocked) else None,
     )
+
+
+def propose_crews(brief: IncidentBrief, week: Week, at: datetime, names: Names) -> Proposal:
+    """Units on duty without helpers: by arrival where the place is known, else by name."""
+    crews = crew_units(at, week)
+    if not settings.MAPLEBRIDGE.brain or brief.lon is None or brief.lat is None:
+        return _unranked(brief, at, crews, "no_place", names)
+    need = OrderNeed(
+        order_id=brief.code, kind=order_type(brief), point=LonLat(brief.lon, brief.lat),
+        urgency=brief.acting_urgency, at=at, needed_skills=frozenset(), allowed_kinds=CREWS,
+    )  # fmt: skip
+    with _ranking:
+        ranking = rank(need, crews, places.street_graph())
+    nobody = Ranking(brief.code, (), (), {}, 0, ranking.model_version)
+    able = {unit.unit_id: unit.skills for unit in crews}
+    return _proposal(brief, at, need, ranking, nobody, (), names([*_keys(ranking)]), able)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +177,11 @@ class Screened:
         if key.startswith(f"{teams.VOLUNTEER_KEY}:"):
             return self.volunteers
         return self.sentinels if key.startswith(f"{teams.SENTINEL_KEY}:") else ""
+
+    def danger(self, key: str) -> str:
+        """Why whoever is on the way or there has to keep away; what nobody listed is no danger."""
+        reason = self.reason(key)
+        return "" if reason in (NOT_LISTED, UNJUDGED) else reason
 
     def reason_for(self, screened_by: int | None, key: str) -> str:
         """The same for a call that a person screened: what is not on the list is no reason."""
@@ -179,25 +204,33 @@ def _listed(verdict: Allowed | Blocked, screened: bool) -> Allowed | Blocked:
 
 
 def _judged(brief: IncidentBrief, said: Heard) -> tuple[Allowed | Blocked, Allowed | Blocked]:
+    words = _suspected(brief, said)
     if not brief.category:
-        return Blocked("no_category"), Blocked("no_category")
-    words = _suspected(said)
+        # Nobody has judged it: no order is made yet, and only a danger speaks against who is there.
+        danger = hard_block("", "", words, confidential=said.confidential)
+        nobody = Blocked(danger or UNJUDGED)
+        return nobody, nobody
     return (
         judge_volunteers(brief.category, brief.subtype, words, confidential=said.confidential),
         judge_sentinels(brief.category, brief.subtype, words, confidential=said.confidential),
     )
 
 
-def _suspected(said: Heard) -> Words:
-    """The brain reads the words again: what was added later may keep civilians away."""
+def _suspected(brief: IncidentBrief, said: Heard) -> Words:
+    """The brain reads the words again: what was added later may keep civilians away.
+
+    Where the desk or the resident says that contact is unsafe, nobody from the street goes to a
+    person; a thing in a public place is no contact.
+    """
+    hidden = brief.safe_contact == "unsafe" and brief.category not in ("", "social_linkage")
     if not settings.MAPLEBRIDGE.brain:
-        return Words()
+        return Words(unsafe_contact=hidden)
     answer = suggest(ReportFacts(said.words, said.channel), Gazetteer(()), ())
     category, subtype = answer.category.value, answer.subtype.value
     return Words(
         signals=frozenset(signal.code for signal in answer.safety),
         matter=f"{category}/{subtype}" if category and subtype else "",
-        unsafe_contact=answer.unsafe_contact.value is True,
+        unsafe_contact=hidden or answer.unsafe_contact.value is True,
     )
 
 

@@ -60,6 +60,23 @@ class CiviliansKeptAway(Told):
 
 
 @event(
+    "dispatch.civilians_may_go_on",
+    sentence=_("Matter {incident_id}: helpers need not keep back any more."),
+)
+@dataclass(frozen=True, slots=True)
+class CiviliansMayGoOn(Told):
+    """What kept helpers back turned out not to be so."""
+
+    incident_id: int
+    code: str
+    call_ids: list[int]
+    responders: list[str]
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk", f"follow:{self.code}", *self.responders)
+
+
+@event(
     "dispatch.offer_made",
     sentence=_("Matter {incident_id}: {offers} more were asked, phase {phase}."),
 )

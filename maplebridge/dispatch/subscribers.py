@@ -27,10 +27,12 @@ def end_calls(_entry: Entry, event: Event) -> None:
         api.end_with_incident(event.incident_id, actor=SYSTEM("dispatch.end"))
 
 
-@subscriber("dispatch.screen_again", IncidentTriaged, IncidentSupplemented)
+@subscriber("dispatch.screen_again", IncidentTriaged, IncidentSupplemented, IncidentsMerged)
 def screen_again(_entry: Entry, event: Event) -> None:
     """More was decided or said: may civilians still act?"""
-    if isinstance(event, IncidentTriaged | IncidentSupplemented):
+    if isinstance(event, IncidentsMerged):
+        api.screen_again(event.master_id, actor=SYSTEM("dispatch.screen"))
+    elif isinstance(event, IncidentTriaged | IncidentSupplemented):
         api.screen_again(event.incident_id, actor=SYSTEM("dispatch.screen"))
 
 

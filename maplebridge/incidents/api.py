@@ -19,6 +19,7 @@ from maplebridge.incidents.actions.progress import (
     note_arrived,
     note_dispatched,
     note_handling,
+    note_on_the_way,
     note_recalled,
     note_transferred,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "note_arrived",
     "note_dispatched",
     "note_handling",
+    "note_on_the_way",
     "note_recalled",
     "note_transferred",
     "open_incidents",

@@ -40,6 +40,7 @@ def _brief(row: Incident) -> IncidentBrief:
         category=row.category,
         subtype=row.subtype,
         urgency=row.urgency,
+        acting_urgency=row.queue_urgency,
         police_label=row.police_label,
         lead_agency=row.lead_agency,
         co_agencies=tuple(row.co_agencies),

@@ -99,7 +99,10 @@ class IncidentBrief:
     title: str
     category: str
     subtype: str
-    urgency: str
+    urgency: str  # as decided; empty while nobody has
+    acting_urgency: (
+        str  # what to act by now: decided, else suggested, and never below what happened
+    )
     police_label: str
     lead_agency: str
     co_agencies: tuple[str, ...]

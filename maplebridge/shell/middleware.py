@@ -82,7 +82,16 @@ class PagesOnly:
         self.pages = chain
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return (self.api if is_api(request) else self.pages)(request)
+        return self._program(request) if is_api(request) else self.pages(request)
+
+    def _program(self, request: HttpRequest) -> HttpResponseBase:
+        """What `CommonMiddleware` and the frame options do for a page and a program needs too."""
+        request.get_host()  # refuses a host that is not ours
+        answer = self.api(request)
+        if not answer.streaming and not answer.has_header("Content-Length"):
+            answer["Content-Length"] = str(len(answer.content))  # type: ignore[attr-defined]
+        answer.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        return answer
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
         return self._first("process_view", self.inner, request, *view)

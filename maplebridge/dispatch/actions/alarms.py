@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maplebridge.dispatch.actions.arriving import arrival
-from maplebridge.dispatch.actions.changes import Trail
+from maplebridge.dispatch.actions.changes import Trail, end_call, held_call
 from maplebridge.dispatch.events import AlarmChanged, AlarmRaised
 from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
 from maplebridge.dispatch.queries.access import access_alarm
@@ -24,6 +24,7 @@ from maplebridge.dispatch.states import (
     ALARM_FLOW,
     ALARM_NEEDS_POLICE,
     ALARM_URGENCY,
+    CALL_OPEN,
     LINKED_URGENCY,
     OFFER_BUSY,
     AlarmKind,
@@ -254,6 +255,9 @@ def close_alarm(alarm_id: int, *, reason: str, actor: Actor) -> SentinelAlarm:
         )
     with transaction.atomic():
         trail = Trail(actor)
+        if alarm.call_id is not None and (call := held_call(alarm.call_id)).state in CALL_OPEN:
+            # Otherwise the guard stays "on an order", and the next arrival would not be counted.
+            end_call(call, trail, reason="alarm_closed")
         trail.move_alarm(alarm, AlarmVerb.CLOSE, reason=reason.strip(), closed_at=trail.at)
         trail.write()
         record(alarm_changed(alarm, AlarmVerb.CLOSE), actor=actor, at=trail.at)

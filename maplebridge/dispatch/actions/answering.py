@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from maplebridge.dispatch import advisor
 from maplebridge.dispatch.actions.changes import Trail, held_call
-from maplebridge.dispatch.actions.offering import ANSWER_WITHIN, ask_one_more, give_to_desk
+from maplebridge.dispatch.actions.offering import (
+    ANSWER_WITHIN,
+    ask_one_more,
+    give_to_desk,
+    still_allowed,
+)
 from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
 from maplebridge.dispatch.events import OfferAnswered
 from maplebridge.dispatch.keys import offer_key
@@ -69,8 +74,9 @@ def _refuse_blocked(offer: Offer) -> None:
     """What was said or decided since the question may keep civilians away."""
     if offer.unit_id is not None:
         return
-    reason = screened(offer.call.incident_id).reason(offer_key(offer))
-    if reason and reason != advisor.NOT_LISTED:
+    now_known = screened(offer.call.incident_id)
+    reason = now_known.reason_for(offer.call.screened_by, offer_key(offer))
+    if reason and reason != advisor.UNJUDGED:
         raise Refused("dispatch.not_for_civilians", advisor.blocked_words(reason))
 
 
@@ -96,7 +102,7 @@ def _win(offer: Offer, actor: Actor) -> None:
     trail.move_offers(rest, Verb.TAKE)
     trail.write()
     # A unit that signs late is on the way again, whatever the desk was told meanwhile.
-    incidents.note_dispatched(call.incident_id, actor=actor)
+    incidents.note_on_the_way(call.incident_id, actor=actor)
     record(_answered(offer, "accepted", told=rest), actor=actor, at=trail.at)
 
 
@@ -149,7 +155,9 @@ def release_offer(offer_id: int, *, reason: str = "", actor: Actor) -> Offer:
             call, Verb.RELEASE, reason=reason, winner=None, accepted_at=None,
             expires_at=trail.at + ANSWER_WITHIN, next_phase_at=trail.at + AFTER_RELEASE,
         )  # fmt: skip
-        ready = list(call.offers.filter(state=OfferState.TAKEN).order_by("rank", "pk"))
+        ready = still_allowed(
+            call, list(call.offers.filter(state=OfferState.TAKEN).order_by("rank", "pk"))
+        )
         until = trail.at + ANSWER_WITHIN
         trail.move_offers(ready, Verb.OFFER, expires_at=until, ended_at=None)
         asked = ready or _pass_on(call, trail)

@@ -70,7 +70,7 @@ def arrive(offer_id: int, *, actor: Actor) -> Offer:
         trail.move_call(call, Verb.ARRIVE)
         trail.write()
         # Who was given up may come after all, to a matter that waits to be sent anew.
-        incidents.note_dispatched(call.incident_id, actor=actor)
+        incidents.note_on_the_way(call.incident_id, actor=actor)
         incidents.note_arrived(call.incident_id, actor=actor)
         offer.call = call
         record(arrival(offer, trail), actor=actor, at=trail.at)

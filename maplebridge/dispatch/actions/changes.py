@@ -15,7 +15,10 @@ from maplebridge.dispatch.states import (
     OFFER_BUSY,
     OFFER_FLOW,
     OFFER_OPEN,
+    ON_THE_SPOT,
     AlarmVerb,
+    CallState,
+    OfferState,
     Verb,
 )
 from maplebridge.kernel.actor import Actor
@@ -113,3 +116,17 @@ class Trail:
     def write(self) -> None:
         DispatchChange.objects.bulk_create(self.changes, batch_size=200)
         self.changes = []
+
+
+def end_call(call: Call, trail: Trail, *, reason: str) -> list[Offer]:
+    """Move the call and its open offers to their ends; the offers that ended."""
+    verb = Verb.FINISH if call.state in ON_THE_SPOT else Verb.STAND_DOWN
+    if call.state == CallState.SCREENED:  # opened and not offered: nobody was told
+        trail.move_call(call, Verb.ESCALATE, reason=reason)
+    trail.move_call(call, verb, reason=reason, closed_at=trail.at, next_phase_at=None)
+    ended = list(call.offers.filter(state__in=OFFER_OPEN).order_by("state", "pk"))
+    for state in OFFER_OPEN:
+        some = [offer for offer in ended if offer.state == state]
+        ends = Verb.FINISH if state == OfferState.ARRIVED else Verb.STAND_DOWN
+        trail.move_offers(some, ends, reason=reason)
+    return ended

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maplebridge.dispatch.actions.alarms import alarm_changed
 from maplebridge.dispatch.actions.arriving import thank
-from maplebridge.dispatch.actions.changes import Trail, held_call
+from maplebridge.dispatch.actions.changes import Trail, end_call, held_call
 from maplebridge.dispatch.actions.offering import give_to_desk, open_phase
 from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
 from maplebridge.dispatch.actions.sending import calls_opened, order_next_unit
@@ -22,7 +22,6 @@ from maplebridge.dispatch.states import (
     CALL_OPEN,
     FOLLOWS_ANOTHER,
     INCIDENT_ENDED,
-    OFFER_OPEN,
     ON_THE_SPOT,
     AlarmVerb,
     CallState,
@@ -104,7 +103,7 @@ def stand_down(call_id: int, *, reason: str = "", actor: Actor) -> Call:
         trail, call = Trail(actor), held_call(call_id)
         if call.state not in CALL_OPEN:
             raise Refused("dispatch.call_ended")
-        ended = _end(call, trail, reason=reason)
+        ended = end_call(call, trail, reason=reason)
         trail.write()
         _thank_all(ended, actor)
         recall_if_nobody_goes(call.incident_id, actor=actor, reason="stood_down")
@@ -134,7 +133,7 @@ def _end_calls(incident_id: int, actor: Actor) -> int:
         alarms = SentinelAlarm.objects.filter(incident_id=incident_id, state__in=ALARM_OPEN)
         ended: list[Offer] = []
         for call in calls:
-            ended += _end(call, trail, reason=why)
+            ended += end_call(call, trail, reason=why)
         closed = list(alarms.select_related("incident", "team")) if why == INCIDENT_ENDED else []
         for alarm in closed:
             trail.move_alarm(alarm, AlarmVerb.CLOSE, reason=why, closed_at=trail.at)
@@ -145,20 +144,6 @@ def _end_calls(incident_id: int, actor: Actor) -> int:
         if calls:
             record(_closed(calls[0], calls, ended, why), actor=actor, at=trail.at)
     return len(calls)
-
-
-def _end(call: Call, trail: Trail, *, reason: str) -> list[Offer]:
-    """Move the call and its open offers to their ends; the offers that ended."""
-    verb = Verb.FINISH if call.state in ON_THE_SPOT else Verb.STAND_DOWN
-    if call.state == CallState.SCREENED:  # opened and not offered: nobody was told
-        trail.move_call(call, Verb.ESCALATE, reason=reason)
-    trail.move_call(call, verb, reason=reason, closed_at=trail.at, next_phase_at=None)
-    ended = list(call.offers.filter(state__in=OFFER_OPEN).order_by("state", "pk"))
-    for state in OFFER_OPEN:
-        some = [offer for offer in ended if offer.state == state]
-        ends = Verb.FINISH if state == OfferState.ARRIVED else Verb.STAND_DOWN
-        trail.move_offers(some, ends, reason=reason)
-    return ended
 
 
 def _thank_all(ended: list[Offer], actor: Actor) -> None:

@@ -110,6 +110,12 @@ def allowed(call: Call, keys: list[str]) -> list[str]:
     return [key for key in keys if not now_known.reason_for(call.screened_by, key)]
 
 
+def still_allowed(call: Call, offers: list[Offer]) -> list[Offer]:
+    """Of offers to be put again, those to whom they may be put; crews always."""
+    keys = set(allowed(call, [offer_key(offer) for offer in offers]))
+    return [offer for offer in offers if offer_key(offer) in keys]
+
+
 def give_to_desk(call: Call, trail: Trail, *, reason: str) -> None:
     """Nobody is left, or nobody answered: the desk decides anew."""
     if reason == "silence":

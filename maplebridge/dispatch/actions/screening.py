@@ -14,10 +14,11 @@ from django.db import transaction
 from maplebridge.dispatch.actions.changes import Trail, held_call
 from maplebridge.dispatch.actions.offering import give_to_desk
 from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
-from maplebridge.dispatch.advisor import NOT_LISTED, Screened
-from maplebridge.dispatch.events import CiviliansKeptAway
+from maplebridge.dispatch.advisor import UNJUDGED, Screened
+from maplebridge.dispatch.events import CiviliansKeptAway, CiviliansMayGoOn
 from maplebridge.dispatch.keys import offer_key
 from maplebridge.dispatch.models import Call
+from maplebridge.dispatch.queries.facts import led_by
 from maplebridge.dispatch.queries.screened import screened
 from maplebridge.dispatch.states import (
     CALL_UNDER_WAY,
@@ -32,6 +33,8 @@ from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.journal import record
 
+SOON = ("", UNJUDGED)  # nothing against it, or nobody has judged it yet
+
 
 @dataclass(slots=True)
 class _Kept:
@@ -44,15 +47,24 @@ class _Kept:
 
 def screen_again(incident_id: int, *, actor: Actor) -> int:
     """Keep civilians away from what is not for them; how many were told. A repeat tells nobody."""
+    incident_id = led_by(incident_id)
     rows = Call.objects.filter(incident_id=incident_id, state__in=CALL_UNDER_WAY)
     civil = rows.exclude(kind=CallKind.POLICE).order_by("pk").values_list("pk", flat=True)
     if not civil:
         return 0
     with transaction.atomic():
-        trail, kept = Trail(actor), _Kept()
+        trail, kept, freed = Trail(actor), _Kept(), _Kept()
         now_known = screened(incident_id)
         for pk in civil:
-            _keep_away(held_call(pk), now_known, trail, kept)
+            call = held_call(pk)
+            _keep_away(call, now_known, trail, kept)
+            _let_go_on(call, now_known, freed)
+        if freed.calls:
+            code = incidents.brief(incident_id).code
+            record(
+                CiviliansMayGoOn(incident_id, code, freed.calls, freed.told),
+                actor=actor, at=trail.at,
+            )  # fmt: skip
         if not kept.calls:
             return 0
         trail.write()
@@ -73,8 +85,8 @@ def _keep_away(call: Call, now_known: Screened, trail: Trail, kept: _Kept) -> No
     reasons = {
         offer.pk: now_known.reason_for(call.screened_by, offer_key(offer)) for offer in offers
     }
-    asked = [o for o in offers if o.state == OfferState.OFFERED and reasons[o.pk]]
-    danger = [o for o in offers if reasons[o.pk] not in ("", NOT_LISTED)]
+    asked = [o for o in offers if o.state == OfferState.OFFERED and reasons[o.pk] not in SOON]
+    danger = [o for o in offers if now_known.danger(offer_key(o))]
     on_the_way = [o for o in danger if o.state == OfferState.ACCEPTED]
     there = [o for o in danger if o.state == OfferState.ARRIVED and not call.keep_back]
     told = asked + on_the_way + there
@@ -95,3 +107,16 @@ def _keep_away(call: Call, now_known: Screened, trail: Trail, kept: _Kept) -> No
     kept.reason = kept.reason or reason
     kept.calls.append(call.pk)
     kept.told += [offer_key(o) for o in told]
+
+
+def _let_go_on(call: Call, now_known: Screened, freed: _Kept) -> None:
+    """What kept them back is no longer so: a category was corrected again."""
+    if not call.keep_back or call.state not in CALL_UNDER_WAY:
+        return
+    there = call.offers.filter(state=OfferState.ARRIVED).order_by("pk")
+    keys = [offer_key(offer) for offer in there]
+    if any(now_known.danger(key) for key in keys):
+        return
+    if Call.objects.filter(pk=call.pk, keep_back=call.keep_back).update(keep_back=""):
+        freed.calls.append(call.pk)
+        freed.told += keys

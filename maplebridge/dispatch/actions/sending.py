@@ -20,7 +20,7 @@ from maplebridge.dispatch.keys import UNIT_KEY, offer_key
 from maplebridge.dispatch.models import Call, Offer
 from maplebridge.dispatch.policies import may_send
 from maplebridge.dispatch.queries.facts import held_state, units_ordered
-from maplebridge.dispatch.queries.proposals import propose
+from maplebridge.dispatch.queries.proposals import propose, propose_crews
 from maplebridge.dispatch.records import Proposal
 from maplebridge.dispatch.states import CALL_UNDER_WAY, CallKind, CallState, OfferState, Verb
 from maplebridge.incidents import api as incidents
@@ -33,6 +33,7 @@ from maplebridge.people import api as people
 from maplebridge.teams.api import unit_key
 
 SECOND_UNIT_FOR = ("P1", "P2")
+MOST_UNITS_BY_RULE = 3
 
 
 def send_units(incident_id: int, unit_ids: Collection[int], *, actor: Actor) -> list[int]:
@@ -95,7 +96,7 @@ def refuse_blocked(proposal: Proposal) -> None:
 
 def _refuse_alone(brief: IncidentBrief, proposal: Proposal, wanted: Sequence[int]) -> None:
     """A critical matter goes to the police at the same moment as to anybody else."""
-    if brief.urgency != "P1" or wanted or units_ordered(brief.id) or not proposal.police:
+    if brief.acting_urgency != "P1" or wanted or units_ordered(brief.id) or not proposal.police:
         return
     raise Refused(
         "dispatch.p1_needs_unit",
@@ -151,13 +152,18 @@ def order_next_unit(late: Call, trail: Trail) -> tuple[list[Call], list[Offer]]:
 
     A standing rule of the service, not a judgement of the machine; the desk is told of both.
     """
-    if late.kind != CallKind.POLICE or late.urgency not in SECOND_UNIT_FOR:
+    if late.kind != CallKind.POLICE or held_state(late.incident_id) not in incidents.OPEN:
         return [], []
     brief = incidents.brief(late.incident_id)
-    if brief.state not in incidents.OPEN:
+    if brief.acting_urgency not in SECOND_UNIT_FOR:
         return [], []
-    tried = set(Call.objects.filter(incident_id=brief.id).values_list("unit_id", flat=True))
-    proposal = propose(brief.id)
+    ordered = Call.objects.filter(incident_id=brief.id, kind=CallKind.POLICE).exclude(pk=late.pk)
+    if ordered.filter(state__in=CALL_UNDER_WAY).exists():
+        return [], []  # somebody is there, goes, or has just been ordered
+    tried = {late.unit_id, *ordered.values_list("unit_id", flat=True)}
+    if len(tried) >= MOST_UNITS_BY_RULE:
+        return [], []  # whatever is wrong, a third order does not mend it: the desk decides
+    proposal = propose_crews(brief.id)
     alike = {row.key: row.kind for row in proposal.police}.get(
         unit_key(UNIT_KEY, late.unit_id or 0)
     )
@@ -179,7 +185,7 @@ def _order_units(
     if missing := set(unit_ids) - set(known):
         raise BadInput("dispatch.no_unit", _("This unit does not exist."), units=sorted(missing))
     standing = set(units_ordered(brief.id))
-    limit = SIGN_WITHIN.get(brief.urgency, SIGN_WITHIN_OTHERWISE)
+    limit = SIGN_WITHIN.get(brief.acting_urgency, SIGN_WITHIN_OTHERWISE)
     calls, offers = [], []
     for pk in unit_ids:
         if pk in standing:
@@ -235,7 +241,7 @@ def _open_call(
         snapshot.pop("phases", None)
     order_type = f"{brief.category}/{brief.subtype}" if brief.subtype else brief.category
     call = Call.objects.create(
-        incident_id=brief.id, kind=kind, order_type=order_type, urgency=brief.urgency,
+        incident_id=brief.id, kind=kind, order_type=order_type, urgency=brief.acting_urgency,
         state=CallState.SCREENED, needed_skills=sorted(proposal.needed_skills),
         opened_at=trail.at, unit_id=unit_id, screened_by=screened_by, ranking=snapshot,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from maplebridge.dispatch.models import Call, Offer, SentinelAlarm
+from maplebridge.dispatch.queries.facts import followers
 from maplebridge.dispatch.queries.following import responder_label
 from maplebridge.dispatch.queries.orders import half_minute_seconds
 from maplebridge.dispatch.states import ALARM_OPEN, CALL_OPEN, CallKind, CallState, OfferState
@@ -72,8 +73,9 @@ class AlarmLine:
 
 
 def alarms_of(incident_id: int) -> list[AlarmLine]:
-    """Alarms that belong to an incident, newest first; one query."""
-    rows = SentinelAlarm.objects.filter(incident_id=incident_id).order_by("-raised_at")
+    """Alarms that belong to an incident or to one that follows it, newest first; two queries."""
+    all_of_it = [incident_id, *followers(incident_id)]
+    rows = SentinelAlarm.objects.filter(incident_id__in=all_of_it).order_by("-raised_at")
     return [
         AlarmLine(
             row.pk, str(row.get_kind_display()), row.words, row.status,

@@ -15,13 +15,16 @@ from maplebridge.teams import api as teams
 
 
 def heard(incident_id: int) -> Heard:
+    """Everything that was said of the event, in the matters that follow this one too."""
     row = Incident.objects.only("channel", "confidential").get(pk=incident_id)
+    all_of_it = [incident_id, *followers(incident_id)]
     words = list(
-        Report.objects.filter(incident_id=incident_id)
+        Report.objects.filter(incident_id__in=all_of_it)
         .order_by("pk")
         .values_list("narrative", flat=True)
     )
-    words += Supplement.objects.filter(incident_id=incident_id).values_list("text", flat=True)
+    added = Supplement.objects.filter(incident_id__in=all_of_it).order_by("pk")
+    words += added.values_list("text", flat=True)
     return Heard("\n".join(words), row.channel, row.confidential)
 
 
@@ -50,6 +53,12 @@ def followers(incident_id: int) -> list[int]:
     """Incidents that are merged into this one now."""
     links = MergeLink.objects.filter(master_id=incident_id, undone_at=None)
     return list(links.order_by("duplicate_id").values_list("duplicate_id", flat=True))
+
+
+def led_by(incident_id: int) -> int:
+    """The matter that this one follows now; itself when it follows none."""
+    link = MergeLink.objects.filter(duplicate_id=incident_id, undone_at=None)
+    return link.values_list("master_id", flat=True).first() or incident_id
 
 
 def end_reason(incident_id: int) -> str:

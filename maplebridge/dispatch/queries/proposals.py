@@ -21,3 +21,10 @@ def propose(incident_id: int, at: datetime | None = None, *, screened: bool = Fa
     brief = incidents.brief(incident_id)
     said = heard(incident_id)
     return advisor.propose(brief, said, loads(when), when, labels, screened=screened)
+
+
+def propose_crews(incident_id: int) -> Proposal:
+    """Crews alone, in the order of their arrival; quick, for what is decided under a lock."""
+    when = now()
+    brief = incidents.brief(incident_id)
+    return advisor.propose_crews(brief, loads(when), when, labels)

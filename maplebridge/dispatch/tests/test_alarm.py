@@ -377,3 +377,55 @@ def test_by_the_door_of_the_phone(clock: FixedClock) -> None:
     phone.post(reverse("dispatch:alarm_step", args=[alarm.pk]), {"step": "there"})
     shown = phone.get(reverse("dispatch:alarm")).content.decode()
     assert "somebody was there after 20 s" in shown and "Hand over to the police" in shown
+
+
+def test_a_guard_at_a_matter_nobody_judged_is_not_sent_away(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard, "other")
+    api.be_on_scene(alarm.pk, actor=me(guard))
+    api.update_alarm(alarm.pk, "stable", "已经安静了", actor=me(guard))
+    assert api.screen_again(alarm.incident_id, actor=SYSTEM("test")) == 0
+    assert Call.objects.get().keep_back == ""
+
+
+def test_a_guard_is_kept_back_from_a_knife_though_nobody_judged(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard, "other")
+    api.be_on_scene(alarm.pk, actor=me(guard))
+    api.update_alarm(alarm.pk, "need_help", "他拿着刀追着人砍", actor=me(guard))
+    assert api.screen_again(alarm.incident_id, actor=SYSTEM("test")) == 1
+    assert Call.objects.get().keep_back in ("weapon", "violence_in_progress")
+
+
+def test_an_alarm_of_a_repeat_raises_and_is_shown_at_the_leading_matter(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    alarm = raised(guard, "quarrel")
+    lead = report("园区门口有人在吵架")
+    incidents.merge_incidents(lead.code, alarm.incident.code, actor=lin())
+    api.update_alarm(alarm.pk, "need_help", "对方动手了", actor=me(guard))
+    assert (waiting_first().code, waiting_first().urgency) == (lead.code, "P1")
+    browser = Client()
+    browser.force_login(account_of(lin()))
+    assert "已联动公安" in browser.get(f"/desk/{lead.code}/").content.decode()
+
+
+def test_a_unit_sent_before_the_judgement_has_the_minute_of_a_critical_matter(
+    clock: FixedClock,
+) -> None:
+    alarm = raised(teams.sentinel(), "injury")
+    api.send_units(alarm.incident_id, [Unit.objects.get(code="X01").pk], actor=lin())
+    call = Call.objects.get(unit__code="X01")
+    assert call.expires_at is not None
+    assert (call.urgency, (call.expires_at - call.opened_at).total_seconds()) == ("P1", 60)
+
+
+def test_a_closed_alarm_frees_its_guard_for_the_next_one(clock: FixedClock) -> None:
+    guard = teams.sentinel()
+    first = raised(guard)
+    api.be_on_scene(first.pk, actor=me(guard))
+    api.close_alarm(first.pk, reason="已劝开", actor=me(guard))
+    assert not Call.objects.exclude(state="confirmed").exists()
+    second = api.raise_alarm("fight", "", "intervening", actor=me(guard), key="tap-2")
+    api.be_on_scene(second.pk, actor=me(guard))
+    second.refresh_from_db()
+    assert second.call_id is not None, "the arrival counts"

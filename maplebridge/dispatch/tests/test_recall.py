@@ -20,10 +20,11 @@ def state(where: given.Scene) -> str:
     return incidents.brief(where.incident_id).state
 
 
-def second_unit() -> Unit:
+def second_unit(code: str = "X02") -> Unit:
     first = Unit.objects.get(code="X01")
     return Unit.objects.create(
-        code="X02", name="巡逻组 02", name_en="Patrol 02", kind="patrol", agency=first.agency,
+        code=code, name=f"巡逻组 {code}", name_en=f"Patrol {code}", kind="patrol",
+        agency=first.agency,
         station=first.station, lon=first.lon + 0.002, lat=first.lat, mode="car",
         skills=first.skills, shifts=first.shifts,
     )  # fmt: skip
@@ -106,3 +107,53 @@ def test_a_merge_undone_does_not_promise_help_that_was_stood_down() -> None:
     incidents.undo_merge(where.code, actor=where.desk)
     deliver()
     assert state(where) == "triaged"
+
+
+def test_with_somebody_there_no_further_unit_is_ordered_by_rule() -> None:
+    with frozen() as clock:
+        where = given.scene(urgency="P1")
+        late, spare = second_unit(), second_unit("X03")
+        api.send_units(where.incident_id, [where.unit_id, late.pk], actor=where.desk)
+        there = Offer.objects.get(unit_id=where.unit_id)
+        api.accept_offer(there.pk, actor=where.officer)
+        api.arrive(there.pk, actor=where.officer)
+        clock.move(minutes=2)
+        api.advance_call(Call.objects.get(unit=late).pk)
+    assert not Call.objects.filter(unit=spare).exists()
+
+
+def test_the_rule_ends_after_three_units() -> None:
+    with frozen() as clock:
+        where = given.scene(urgency="P1")
+        for code in ("X02", "X03", "X04", "X05"):
+            second_unit(code)
+        api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+        for _ in range(6):
+            clock.move(minutes=2)
+            for pk in api.due_calls(clock.now()):
+                api.advance_call(pk)
+    assert Call.objects.count() == 3
+    assert state(where) == "triaged", "then the desk decides"
+
+
+def test_a_matter_that_was_judged_critical_meanwhile_follows_the_rule_of_critical_ones() -> None:
+    with frozen() as clock:
+        where = given.scene(urgency="P3")
+        other = second_unit()
+        (call,) = api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+        incidents.raise_urgency(where.incident_id, "P1", "alarm.need_help", actor=where.desk)
+        clock.move(minutes=31)
+        api.advance_call(call)
+    assert Call.objects.filter(unit=other).exists()
+
+
+def test_a_late_yes_does_not_take_a_matter_from_the_department_that_has_it() -> None:
+    with frozen() as clock:
+        where = given.scene(urgency="P3")
+        (call,) = api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+        clock.move(minutes=31)
+        api.advance_call(call)
+        incidents.note_transferred(where.incident_id, actor=where.desk)
+        assert state(where) == "transferred"
+        api.accept_offer(Offer.objects.get(call_id=call).pk, actor=where.officer)
+    assert state(where) == "transferred"

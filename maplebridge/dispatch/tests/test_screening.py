@@ -11,8 +11,9 @@ from maplebridge.dispatch.states import CallKind, CallState, OfferState
 from maplebridge.dispatch.tests import given
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.models import Incident
+from maplebridge.incidents.tests.given import report
 from maplebridge.kernel.actor import RESIDENT, SYSTEM
-from maplebridge.kernel.errors import Refused
+from maplebridge.kernel.errors import Conflict, Refused
 from maplebridge.kernel.journal.models import JournalEntry
 from maplebridge.kernel.testing import deliver, frozen
 from maplebridge.people.models import Unit
@@ -192,3 +193,92 @@ def test_no_screening_lifts_a_danger() -> None:
     with pytest.raises(Refused):
         api.send(where.incident_id, unit_ids=(), volunteers=True, screened=True, actor=where.desk)
     assert not Call.objects.exists()
+
+
+def test_words_of_a_repeat_reach_the_helpers_of_the_leading_matter() -> None:
+    where = given.scene()
+    (helper,) = given.helpers(1)
+    given.called(where)
+    actor = given.sign_up(helper, "volunteer")
+    offer = api.accept_offer(given.offer_to(helper).pk, actor=actor)
+    repeat = report("还是车站那里，" + ARMED)
+    incidents.merge_incidents(where.code, repeat.code, actor=where.desk)
+    deliver()
+    offer.refresh_from_db()
+    assert offer.state == OfferState.STOOD_DOWN
+
+
+def test_words_added_to_a_repeat_later_reach_them_too() -> None:
+    where = given.scene()
+    given.helpers(1)
+    call = given.called(where)
+    repeat = report("车站那位老奶奶我也看见了")
+    incidents.merge_incidents(where.code, repeat.code, actor=where.desk)
+    deliver()
+    assert states(call) == [OfferState.OFFERED]
+    incidents.add_supplement(repeat.code, ARMED, actor=RESIDENT)
+    deliver()
+    assert states(call) == [OfferState.STOOD_DOWN]
+
+
+def test_a_corrected_category_lets_who_was_kept_back_go_on() -> None:
+    where = given.scene()
+    (helper,) = given.helpers(1)
+    call = given.called(where)
+    actor = given.sign_up(helper, "volunteer")
+    offer = api.accept_offer(given.offer_to(helper).pk, actor=actor)
+    api.arrive(offer.pk, actor=actor)
+    judge_anew(where, "public_order", "domestic_violence")
+    deliver()
+    call.refresh_from_db()
+    assert call.keep_back == "domestic_violence"
+    judge_anew(where, "urgent_help", "missing_elder", reason="核实后更正")
+    deliver()
+    call.refresh_from_db()
+    assert call.keep_back == ""
+    assert JournalEntry.objects.filter(kind="dispatch.civilians_may_go_on").count() == 1
+    page = Client(headers={"accept-language": "en"})
+    page.force_login(given.account_of(actor))
+    assert (
+        "Go back to a safe place" not in page.get(f"/field/handover/{offer.pk}/").content.decode()
+    )
+
+
+def test_given_back_it_is_put_only_to_those_who_still_may() -> None:
+    where = given.scene()
+    first, second = given.helpers(2)
+    call = given.called(where)
+    actor = given.sign_up(first, "volunteer")
+    other = given.sign_up(second, "volunteer")
+    offer = api.accept_offer(given.offer_to(first).pk, actor=actor)
+    judge_anew(where, "consultation", "")
+    deliver()
+    api.release_offer(offer.pk, actor=actor)
+    assert given.offer_to(second).state == OfferState.TAKEN
+    call.refresh_from_db()
+    assert call.state == CallState.ESCALATED, "a person decides"
+    assert incidents.brief(where.incident_id).state == "triaged"
+    with pytest.raises((Refused, Conflict)):
+        api.accept_offer(given.offer_to(second).pk, actor=other)
+
+
+def test_where_contact_is_unsafe_nobody_from_the_street_goes() -> None:
+    where = given.scene(
+        "楼下两口子又吵起来了，能不能派人看看", category="dispute", subtype="neighbour"
+    )
+    given.helpers(1)
+    assert api.propose(where.incident_id).blocked_reason is None
+    Incident.objects.filter(pk=where.incident_id).update(safe_contact="unsafe")
+    assert api.propose(where.incident_id).blocked_reason == "hidden_victim"
+    Incident.objects.filter(pk=where.incident_id).update(
+        category="social_linkage", subtype="facility.manhole"
+    )
+    assert api.propose(where.incident_id).blocked_reason is None, "a manhole is no contact"
+
+
+def test_what_became_critical_is_not_left_to_volunteers_either() -> None:
+    where = given.scene(urgency="P3")
+    given.helpers(1)
+    incidents.raise_urgency(where.incident_id, "P1", "alarm.need_help", actor=SYSTEM("test"))
+    with pytest.raises(Refused):
+        api.call_volunteers(where.incident_id, actor=where.desk)

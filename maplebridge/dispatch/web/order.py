@@ -41,6 +41,7 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             "police": orders.police_coming(offer.call.incident_id) if civil else [],
             "spot": spot(view),
             "keep_away": kept_away(offer),
+            "there": offer.state == OfferState.ARRIVED,
         },
     )
 

@@ -58,7 +58,7 @@ def who_goes(request: HttpRequest, code: str) -> str:
 def _police_first(brief: incidents.IncidentBrief, alarms: list[board.AlarmLine]) -> bool:
     """Whether a unit is ticked before anybody chose: critical, called in, or a police matter."""
     called_in = any(alarm.open and alarm.police_linked for alarm in alarms)
-    return called_in or brief.urgency == "P1" or brief.police_label != "non_police"
+    return called_in or brief.acting_urgency == "P1" or brief.police_label != "non_police"
 
 
 def who_comes(request: HttpRequest, code: str) -> str:

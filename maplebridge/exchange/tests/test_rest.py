@@ -143,6 +143,7 @@ def test_a_program_with_a_token_gets_no_session_and_every_safeguard_of_an_answer
     assert not answer.cookies, "no session, no language, no token for forms"
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
     assert answer["X-Content-Type-Options"] == "nosniff" and answer["X-Request-ID"]
+    assert answer["X-Frame-Options"] == "DENY" and answer["Content-Length"]
     lost = client.get("/api/v1/nothing-here")
     assert lost.status_code == 404 and "frame-ancestors" in lost["Content-Security-Policy"]
 
@@ -153,9 +154,30 @@ def test_a_report_over_http_costs_one_commit_and_three_round_trips_at_most(token
     post(REPORT, token)  # the places and the client are in memory from here on
     with CaptureQueriesContext(connection) as asked:
         assert post({**REPORT, "key": "12345-002"}, token)[0] == 201
-    said = [q["sql"] for q in asked]
+    said = [q["sql"] or "PREPARED INSERT" for q in asked]  # a prepared one has no text to show
     if capabilities().writable_ctes:
         assert len(said) <= 3, said  # at times the version of the places and the client again
         assert sum("INSERT" in sql for sql in said) == 1
     else:
         assert said.count("BEGIN IMMEDIATE") == said.count("COMMIT") == 1, said
+
+
+def test_a_host_that_is_not_ours_is_refused(token: str) -> None:
+    stranger = Client(headers={"Authorization": f"Bearer {token}", "host": "evil.example"})
+    answer = stranger.post("/api/v1/reports", json.dumps(REPORT), "application/json")
+    assert answer.status_code == 400
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_statement_of_a_report_is_prepared_once(token: str) -> None:
+    if not capabilities().writable_ctes:
+        pytest.skip("one writer at a time: nothing to prepare")
+    for number in range(6):
+        assert post({**REPORT, "key": f"12345-1{number}"}, token)[0] == 201
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), sum(generic_plans + custom_plans) FROM pg_prepared_statements"
+        )
+        statements, runs = cursor.fetchone()
+    assert statements == 1 and runs >= 5

@@ -156,7 +156,12 @@ def reopen_incident(code: str, *, reason: str, actor: Actor) -> Incident:
             Verb.REOPEN,
             actor=actor,
             reason=text.verbatim(reason),
-            columns={"closed_at": None},
+            columns={
+                "closed_at": None,
+                # Judged anew, also when help is sent before that.
+                "urgency_floor": incident.urgency,
+                "raised_at": now(),
+            },
         )
         # Earlier marks were about what it was before; the journal keeps that they were made.
         InvalidMark.objects.filter(incident=incident).delete()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from maplebridge.incidents.actions.changes import move, record_change
 from maplebridge.incidents.models import Incident
-from maplebridge.incidents.states import FLOW, Verb
+from maplebridge.incidents.states import FLOW, State, Verb
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import Conflict
 
@@ -14,6 +14,19 @@ from maplebridge.kernel.errors import Conflict
 def note_dispatched(incident_id: int, *, actor: Actor, reason: str = "") -> bool:
     """Somebody is being sent."""
     return _advance(incident_id, Verb.DISPATCH, actor=actor, reason=reason)
+
+
+BEFORE_ANYBODY_GOES = (State.RECEIVED, State.TRIAGED, State.REOPENED)
+
+
+def note_on_the_way(incident_id: int, *, actor: Actor) -> bool:
+    """Somebody says yes or arrives late: on the way again, if nothing further has happened.
+
+    A matter that a department has taken on meanwhile stays with it.
+    """
+    if not Incident.objects.filter(pk=incident_id, state__in=BEFORE_ANYBODY_GOES).exists():
+        return False
+    return _advance(incident_id, Verb.DISPATCH, actor=actor, reason="")
 
 
 def note_recalled(incident_id: int, *, actor: Actor, reason: str = "") -> bool:

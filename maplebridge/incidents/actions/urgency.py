@@ -6,7 +6,7 @@ from django.db import transaction
 
 from maplebridge.incidents.clocks import most_urgent
 from maplebridge.incidents.events import UrgencyRaised
-from maplebridge.incidents.models import Incident
+from maplebridge.incidents.models import Incident, MergeLink
 from maplebridge.incidents.states import OPEN
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
@@ -17,9 +17,12 @@ def raise_urgency(incident_id: int, urgency: str, why: str, *, actor: Actor) -> 
     """Put it to the desk anew as at least this urgent; False when it already is, or has ended.
 
     Only the queue and its clock change. The decision stays what it was until somebody judges.
+    Of a matter that follows another the leading one is raised: that is the one the desk looks at.
     """
     with transaction.atomic():
-        incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
+        led = MergeLink.objects.filter(duplicate_id=incident_id, undone_at=None)
+        lead = led.values_list("master_id", flat=True).first() or incident_id
+        incident = Incident.objects.select_for_update(of=("self",)).get(pk=lead)
         known = most_urgent(incident.urgency, incident.urgency_floor)
         if incident.state not in OPEN or (known and known <= urgency):
             return False

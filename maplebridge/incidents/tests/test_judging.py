@@ -150,3 +150,17 @@ def test_nuisance_takes_a_second_person() -> None:
         api.triage_incident(code, nuisance, actor=given.desk())
     api.triage_incident(code, nuisance, actor=given.desk(name="zhou"))
     assert Incident.objects.get(code=code).category == "nuisance"
+
+
+def test_what_was_reopened_is_judged_anew_also_when_help_is_sent_first() -> None:
+    code = given.report().code
+    api.triage_incident(code, given.TRIAGE, actor=given.desk())
+    api.file_scene_report(code, made.REPORTED_BACK, actor=given.desk())
+    api.reopen_incident(code, reason="又坏了", actor=given.desk())
+    row = Incident.objects.get(code=code)
+    api.note_dispatched(row.pk, actor=given.desk())
+    assert parts()["waiting"] == [code]
+    html = made.page(made.browser().get(made.desk_url(code)))
+    assert "事态加重" not in html and "至少按" not in html
+    api.triage_incident(code, given.TRIAGE, actor=given.desk())
+    assert parts()["running"] == [code]

@@ -73,9 +73,9 @@ def next_step(page: IncidentPage, may: frozenset[str], *, called_back: bool) -> 
 
 
 def _judging(incident: Incident) -> Sentence:
-    if incident.urgency_floor:
+    if incident.urgency_floor and incident.urgency_floor != incident.urgency:
         return _("It has become graver. Judge it now.")
-    if incident.state == State.REOPENED:
+    if incident.state == State.REOPENED or incident.urgency_floor:
         return _("It was reopened. Judge it anew.")
     if incident.state != State.RECEIVED:
         return _("Help is moving already. Decide what this is.")

@@ -60,6 +60,7 @@ KINDS: dict[str, Sentence] = {
     "dispatch.call_closed": gettext_lazy("A call ended"),
     "dispatch.call_opened": gettext_lazy("Somebody was called or sent"),
     "dispatch.civilians_kept_away": gettext_lazy("Helpers were told to keep away"),
+    "dispatch.civilians_may_go_on": gettext_lazy("Helpers need not keep back any more"),
     "dispatch.handed_over": gettext_lazy("Hand-over to the police"),
     "dispatch.history_imported": gettext_lazy("Past calls imported"),
     "dispatch.offer_answered": gettext_lazy("An order was answered by who goes"),
