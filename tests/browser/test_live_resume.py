@@ -13,7 +13,7 @@ from tests.system.relay import Relay
 from tests.system.visitor import Visitor, code_in, filled_form
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import City
 
@@ -100,6 +100,8 @@ def test_two_desks_see_the_same_queue_after_every_step(crowd: Crowd, demo_city: 
         line.join()
         same_queue(near, far, codes)
         other.page.goto(f"/desk/{codes[0]}/")
+        category = other.page.locator("#triage select[name=category]")
+        until(other.page, lambda: suggested(other.page, codes[0], category), "the suggestions")
         other.press("Confirm the decision")
         other.page.locator(".said").wait_for()
         until(near.page, lambda: queue(near.page)[0] != [], "the queue")
@@ -107,6 +109,15 @@ def test_two_desks_see_the_same_queue_after_every_step(crowd: Crowd, demo_city: 
         assert codes[0] not in queue(near.page)[0], "the decided one still waits"
         for desk in (near, far):
             desk.assert_not_reloaded()
+
+
+def suggested(page: Page, code: str, category: Locator) -> bool:
+    """Whether the form is filled in; the page is asked anew until the worker has answered."""
+    if category.input_value():
+        return True
+    page.wait_for_timeout(500)
+    page.goto(f"/desk/{code}/")
+    return bool(category.input_value())
 
 
 def same_queue(near: Person, far: Person, codes: list[str]) -> None:

@@ -100,11 +100,12 @@ def desk_sends(desk: Person, unit: int) -> None:
     page = desk.page
     assert_open_to_all(desk)
     proposed = page.locator("#who-goes input[name=units]:checked")
-    assert proposed.count() == 1
+    assert proposed.count() >= 1  # the nearest police, and whoever the matter needs besides
     assert page.locator("#call-volunteers").is_checked()
     for more in page.locator("#who-goes details").all():
         more.evaluate("element => { element.open = true }")
-    proposed.uncheck()
+    while proposed.count():
+        proposed.first.uncheck()
     chosen = page.locator(f"#unit-{unit}")
     chosen.check()
     chosen.blur()
