@@ -169,7 +169,8 @@ def test_browser() -> str:
     folder = present("tests/browser")
     if browser.obtain_browser() is None:
         raise Skipped("no Chromium here, and only root can install one")
-    return pytest("-m", "browser", folder)
+    # Each process has a city of its own; whole files stay together, which share what they set up.
+    return pytest("-n", str(os.cpu_count() or 1), "--dist", "loadfile", "-m", "browser", folder)
 
 
 def test_docs() -> str:
