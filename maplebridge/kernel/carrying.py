@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 
 FIELD = "carried"
 MOST_CHARS = 60_000  # of all names and values; the longest report has a sixth of it
 MOST_FIELDS = 400
-NEVER = ("/signin/", "/signout/", "/language/", "/text/", "/api/")
+NEVER = ("/signin/", "/signout/", "/password/", "/language/", "/text/", "/api/")
 _SECRET = re.compile(r"password|token|secret", re.IGNORECASE)
 _MACHINE = re.compile(r"[!-~]*")  # codes, keys, numbers: nothing that reads as words
+# Django notes on the request which fields are secret, but only once the view is called; what is
+# refused before that is known by the name of the decorator's inner function.
+_MARK = "sensitive_post_parameters_wrapper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,23 @@ def host_of(request: HttpRequest) -> set[str]:
         return set()
 
 
+def takes_secrets(view: Callable[..., Any]) -> bool:
+    """Whether a view is marked with `sensitive_post_parameters`, in any of its wrappings."""
+    return any(getattr(layer, "__code__", None) and layer.__code__.co_name == _MARK
+               for layer in _layers(view))  # fmt: skip
+
+
+def _layers(view: Any) -> Iterator[Any]:
+    while view is not None:
+        yield view
+        view = getattr(view, "__wrapped__", None)
+
+
 def _may_wait(action: str) -> bool:
-    """Whether this is an address of ours."""
-    return action.startswith("/") and not action.startswith(("//", "/\\", *NEVER))
+    """Whether this is an address of ours that takes no secret."""
+    if not action.startswith("/") or action.startswith(("//", "/\\", *NEVER)):
+        return False
+    try:
+        return not takes_secrets(resolve(urlsplit(action).path).func)
+    except (Resolver404, ValueError):
+        return True  # the address of no page: nothing takes anything there
