@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choose, isEmpty, judge, merged, pause, textFields, touched, type Draft, type Reply } from "../src/lib/drafts";
+import { choose, isEmpty, judge, keeping, merged, pause, textFields, touched, type Draft, type Reply } from "../src/lib/drafts";
 
 const NOW = 1_800_000_000_000;
 const ME = { key: "report", tab: "a", owner: "" };
@@ -149,5 +149,21 @@ describe("what an answer means", () => {
 
   it("waits between tries, at most a minute", () => {
     expect([1, 2, 3, 20].map(pause)).toEqual([2000, 4000, 8000, 60_000]);
+  });
+});
+
+describe("what becomes of the kept draft", () => {
+  const blank: [string, string][] = [["narrative", ""], ["intake_key", ""]];
+  const typed: [string, string][] = [["narrative", "words"], ["intake_key", "k"]];
+  const emptied: [string, string][] = [["narrative", ""], ["intake_key", "k"]];
+
+  it("is taken away when every word was deleted again", () => {
+    expect(keeping(emptied, blank, 0, true)).toBe("remove");
+    expect(keeping(emptied, blank, 0, false)).toBe("nothing");
+  });
+
+  it("is saved while there are words or pictures", () => {
+    expect(keeping(typed, blank, 0, false)).toBe("save");
+    expect(keeping(emptied, blank, 1, true)).toBe("save");
   });
 });

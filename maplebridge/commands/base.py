@@ -85,7 +85,7 @@ def with_rooms(command: F) -> F:
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         setup()
-        from django.db import OperationalError
+        from django.db import DataError, OperationalError
 
         from maplebridge.kernel.errors import MapleError
 
@@ -93,6 +93,11 @@ def with_rooms(command: F) -> F:
             return command(*args, **kwargs)
         except MapleError as error:
             raise Failure(error.code, error.sentence()) from error
+        except DataError as error:
+            # PostgreSQL's last word on a value that should have been refused before.
+            raise Failure(
+                "command.data", f"The database does not take a value: {str(error).strip()}"
+            ) from error
         except OperationalError as error:
             raise Failure(
                 "command.database",

@@ -57,6 +57,12 @@ def count_between(first: datetime, last: datetime) -> None:
     _upsert_spans(_alarm_rows(queries.alarm_times(between=(first, last))))
 
 
+def count_handed(first: datetime, last: datetime) -> None:
+    """Count matters anew whose lead got its order in [first, last]; for orders from an import."""
+    for piece in queries.handed_ids(first, last):
+        count_incidents(piece)
+
+
 @transaction.atomic
 def recount_before(first: int | None) -> int | None:
     """Count the next older piece of matters anew; where it ended, None when nothing is left.

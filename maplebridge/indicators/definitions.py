@@ -253,12 +253,12 @@ _ALL = (
             "Of the matters that the first triage found not to be for the police, or mixed and led"
             " by another body, the share that was diverted effectively: the lead took the order"
             " within two hours, answered by its due time without returning it, and the matter did"
-            " not come back to the police within seven days. Matters without a decision made here,"
-            " such as imported history, are left out: nobody knows what was promised there."
+            " not come back to the police within seven days. Imported matters count when their"
+            " orders came along with them: the order says who led, and what was promised."
         ),
         _("share"),
         SETTLED,
-        (*CHANGES, "orders.state_changed"),
+        (*CHANGES, "orders.state_changed", "orders.history_imported"),
         seed="M02",
     ),
     MetricDefinition(

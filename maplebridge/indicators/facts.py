@@ -64,6 +64,7 @@ class Judgement:
 class Handed:
     """The order to the agency that leads."""
 
+    to: str  # the agency it was issued to, whoever has it now
     issued_at: datetime
     due_at: datetime
     taken_at: datetime | None  # accepted, or answered at once
@@ -85,7 +86,7 @@ class Fact:
     received_at: datetime
     steps: Sequence[Step]  # in order of time
     arrival: Arrival | None = None  # as dispatch knows it; else the status change says
-    judgements: Sequence[Judgement] = ()  # in order of time; none for imported history
+    judgements: Sequence[Judgement] = ()  # in order of time
     handed: Handed | None = None
     police_came: bool = False  # a police unit was on the spot, first or later
     police_leads: bool = False  # by the first decision

@@ -17,10 +17,11 @@ from maplebridge.indicators.actions import (
     SUBSCRIBER,
     count_alarms,
     count_between,
+    count_handed,
     count_incidents,
 )
 from maplebridge.kernel.journal import Entry, Event, subscriber
-from maplebridge.orders.events import OrderStateChanged
+from maplebridge.orders.events import OrdersImported, OrderStateChanged
 
 
 @subscriber(
@@ -36,12 +37,17 @@ from maplebridge.orders.events import OrderStateChanged
     AlarmRaised,
     AlarmChanged,
     OrderStateChanged,
+    OrdersImported,
     since="beginning",
 )
 def count_what_changed(_entry: Entry, event: Event) -> None:
     match event:
         case HistoryImported() | CallsImported():
             count_between(
+                datetime.fromisoformat(event.first_at), datetime.fromisoformat(event.last_at)
+            )
+        case OrdersImported():
+            count_handed(
                 datetime.fromisoformat(event.first_at), datetime.fromisoformat(event.last_at)
             )
         case IncidentsMerged() | MergeUndone():

@@ -68,6 +68,17 @@ def test_half_a_sentence_survives_a_reload(crowd: Crowd) -> None:
     until(resident.page, lambda: typed(resident.page) == "", "an empty form")
 
 
+def test_words_that_were_deleted_again_do_not_come_back(crowd: Crowd) -> None:
+    resident = crowd.person("zh-CN", PHONE)
+    type_half(resident, "/")
+    resident.page.locator("textarea[name=narrative]").fill("")
+    until(resident.page, lambda: not kept(resident.page), "the device to forget")
+    resident.page.reload()
+    resident.page.locator("[data-draft-state]").first.wait_for(state="attached")
+    resident.page.wait_for_timeout(1000)
+    assert typed(resident.page) == ""
+
+
 def test_half_a_sentence_survives_a_crash_of_the_browser(crowd: Crowd) -> None:
     resident = crowd.person("zh-CN", PHONE)
     type_half(resident, "/")

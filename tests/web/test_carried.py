@@ -14,6 +14,7 @@ from django.test import Client
 from maplebridge.incidents.models import Incident
 from maplebridge.incidents.tests import factories as made
 from maplebridge.incidents.tests import given
+from maplebridge.kernel.carrying import unpack
 from maplebridge.shell.web import errors
 from tests.system.forms import values_of
 
@@ -126,9 +127,10 @@ def test_a_sign_in_that_ended_in_mid_form_carries_the_words(
     refused = client.post(url, fields, headers=OURS)
     assert refused.status_code == 403
     page = text(refused)
-    assert "Sign in first; it opens in a new window" in page
-    assert values_of(page, url).items() >= {n: [v] for n, v in fields.items()}.items()
-    assert 'target="_blank"' in page
+    assert "Sign in first; what you typed comes along" in page
+    packed = unpack(values_of(page, "/signin/again/")["carried"][0])
+    assert packed is not None
+    assert (packed.action, dict(packed.fields).items() >= fields.items()) == (url, True)
 
 
 def test_signing_out_is_no_form_to_be_carried() -> None:

@@ -22,7 +22,10 @@ URL = re.compile(r"{% url '([\w:]+)'")
 
 # A form without a draft although something is chosen or typed in it: where it sends, and why.
 WITHOUT = {
-    ("people/sign_in.html", ""): "a password is never kept, and a name alone is no loss",
+    (
+        "people/sign_in.html",
+        "people:sign_in",
+    ): "a password is never kept, and a name alone is no loss",
     ("people/password.html", ""): "a password is never kept",
     (
         "incidents/parts/contact.html",

@@ -6,7 +6,7 @@
  * only when the server has acknowledged. Without that key a repeat could act twice, so the person
  * is asked to try again instead; so also with `data-draft-now`, for what is worth nothing late.
  */
-import { choose, isEmpty, merged, pause, touched, type Answer, type Draft } from "../lib/drafts";
+import { choose, isEmpty, keeping, merged, pause, touched, type Answer, type Draft } from "../lib/drafts";
 import * as store from "../lib/draftstore";
 import { fillFields, fillFiles, initialFields, readFields, readFiles } from "../lib/formfields";
 import { island, uuid } from "../lib/island";
@@ -29,6 +29,7 @@ class DraftForm {
   private draft!: Draft;
   private shrinking: Promise<void> = Promise.resolve();
   private sending = false;
+  private looked = false; // before that, a blank form says nothing about the kept draft
 
   constructor(private form: HTMLFormElement) {
     this.initial = initialFields(this.form);
@@ -62,6 +63,7 @@ class DraftForm {
     const early = this.pickers().filter((input) => input.files?.length);
     await store.sweep(Date.now());
     await this.look(true);
+    this.looked = true;
     for (const input of early) this.picked(input);
     if (typed) this.keep();
   }
@@ -127,6 +129,13 @@ class DraftForm {
     this.line.replaceChildren();
   }
 
+  /** Whoever deletes every word wants none of them back. */
+  private async forget(): Promise<void> {
+    this.draft = { ...this.draft, fields: [], base: this.initial, savedAt: 0 };
+    this.line.replaceChildren();
+    await store.remove(this.draft);
+  }
+
   private later(): void {
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.keep(), SAVE_MS);
@@ -165,7 +174,11 @@ class DraftForm {
     this.timer = 0;
     if (this.draft.state === "queued" || this.sending) return;
     const fields = readFields(this.form);
-    if (isEmpty(fields, this.initial) && !readFiles(this.form).length) return;
+    const files = readFiles(this.form).length;
+    const kept = this.looked && store.has(this.draft);
+    const todo = keeping(fields, this.initial, files, kept);
+    if (todo === "remove") void this.forget();
+    if (todo !== "save") return;
     this.setKey();
     this.draft = { ...this.draft, fields: readFields(this.form), savedAt: Date.now() };
     if (store.save(this.draft)) this.say("draftSaved", { time: hourMinute(this.draft.savedAt) });

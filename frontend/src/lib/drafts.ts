@@ -69,6 +69,22 @@ export function isEmpty(fields: [string, string][], initial: [string, string][])
   return plain(fields) === plain(initial);
 }
 
+export type Keeping = "nothing" | "save" | "remove";
+
+/**
+ * What becomes of the kept draft once the form holds these fields. One that was emptied again is
+ * taken away: else the deleted words would come back, on a shared computer to somebody else.
+ */
+export function keeping(
+  fields: [string, string][],
+  initial: [string, string][],
+  files: number,
+  kept: boolean,
+): Keeping {
+  if (!isEmpty(fields, initial) || files) return "save";
+  return kept ? "remove" : "nothing";
+}
+
 /**
  * The names that a person changed. Only these come back: the page may since have got suggestions,
  * or somebody else's decision, and an untouched blank must not wipe them away. A key always does.

@@ -32,6 +32,10 @@ export function save(draft: Draft): boolean {
   }
 }
 
+export function has(draft: Pick<Draft, "key" | "tab">): boolean {
+  return localStorage.getItem(storageKey(draft)) !== null;
+}
+
 export async function remove(draft: Pick<Draft, "key" | "tab">): Promise<void> {
   localStorage.removeItem(storageKey(draft));
   await putFiles(draft, []);

@@ -37,10 +37,11 @@ export function fillFields(
   form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
 }
 
-export function fillFiles(form: HTMLFormElement, files: KeptFile[]): void {
+/** Puts kept files back where none was chosen since: what a person has just picked stays. */
+export function fillFiles(form: Pick<HTMLFormElement, "querySelectorAll">, files: KeptFile[]): void {
   for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
     const mine = files.filter((kept) => kept.name === input.name);
-    if (!mine.length) continue;
+    if (!mine.length || input.files?.length) continue;
     const held = new DataTransfer();
     for (const { file } of mine) held.items.add(file);
     input.files = held.files;

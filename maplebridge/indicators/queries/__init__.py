@@ -40,7 +40,8 @@ def facts(ids: Iterable[int]) -> list[Fact]:
     wanted = list(ids)
     police = {agency.code for agency in people.agencies() if agency.kind in POLICE_AGENCIES}
     steps, came, judged = _steps(wanted), _arrivals(wanted), _judgements(wanted, police)
-    handed, by_police = _handed(list(judged)), _police_came(wanted)
+    handed, by_police = _handed(wanted), _police_came(wanted)
+    _judge_imported(judged, handed, police)
     rows = Incident.objects.filter(pk__in=wanted).order_by("pk").values_list(*COLUMNS)
     return [
         Fact(
@@ -88,20 +89,38 @@ def _judgements(wanted: list[int], police: set[str]) -> dict[int, list[Judgement
     return found
 
 
+def _judge_imported(
+    judged: dict[int, list[Judgement]], handed: dict[int, Handed], police: set[str]
+) -> None:
+    """What an order that is older than any decision here says of the decision behind it.
+
+    Imported matters have no decisions of ours. An order to a lead that is not the police says
+    that the matter was given elsewhere, and it stays the first word also after a decision here.
+    """
+    for pk, order in handed.items():
+        first = judged[pk][0].at if pk in judged else None
+        if order.to not in police and (first is None or order.issued_at < first):
+            found = Judgement("non_police", led_by_police=False, at=order.issued_at)
+            judged[pk] = [found, *judged.get(pk, ())]
+
+
 def _handed(wanted: list[int]) -> dict[int, Handed]:
     """The order to the lead; the first one where a correction issued another."""
-    if not wanted:
-        return {}
     leads = Order.objects.filter(incident_id__in=wanted, part=orders.Part.LEAD).order_by("-pk")
     rows = {order.pk: order for order in leads}
     taken: dict[int, datetime] = {}
+    issued_to: dict[int, str] = {}
     steps = OrderChange.objects.filter(
-        order_id__in=rows, verb__in=(orders.Verb.ACCEPT, orders.Verb.ANSWER)
+        order_id__in=rows, verb__in=(orders.Verb.ISSUE, orders.Verb.ACCEPT, orders.Verb.ANSWER)
     ).order_by("-at", "-pk")
-    for order_id, at in steps.values_list("order_id", "at"):
-        taken[order_id] = at  # the earliest comes last
+    for order_id, verb, agency, at in steps.values_list("order_id", "verb", "agency_code", "at"):
+        if verb == orders.Verb.ISSUE:
+            issued_to[order_id] = agency
+        else:
+            taken[order_id] = at  # the earliest comes last
     return {
         order.incident_id: Handed(
+            to=issued_to.get(order.pk, order.agency_code),
             issued_at=order.issued_at,
             due_at=order.due_at,
             taken_at=taken.get(order.pk),
@@ -144,6 +163,17 @@ def incident_ids(
     while piece := list(rows.filter(pk__gt=after).values_list("pk", flat=True)[:CHUNK]):
         yield piece
         after = piece[-1]
+
+
+def handed_ids(first: datetime, last: datetime) -> Iterator[list[int]]:
+    """Ids in pieces of matters whose lead got its order in [first, last]."""
+    rows = Order.objects.filter(
+        part=orders.Part.LEAD, issued_at__gte=first, issued_at__lte=last
+    ).order_by("pk")
+    after = 0
+    while piece := list(rows.filter(pk__gt=after).values_list("pk", "incident_id")[:CHUNK]):
+        yield sorted({incident for _pk, incident in piece})
+        after = piece[-1][0]
 
 
 def ids_before(first: int | None, limit: int) -> list[int]:

@@ -174,5 +174,5 @@ def test_the_worker_keeps_the_counts_and_says_how_old_they_are(
         assert queries.counted_up_to(actions.SUBSCRIBER, clock.now()) == clock.now()
         row = city.receive()
         assert queries.counted_up_to(actions.SUBSCRIBER, clock.now()) == BEGIN
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             actions.count_incidents([row.pk])

@@ -7,13 +7,18 @@ from datetime import timedelta
 import pytest
 
 from maplebridge.dispatch.models import Call, Offer
+from maplebridge.incidents import api as incidents
+from maplebridge.incidents.api import PastIncident, PastStep
 from maplebridge.incidents.models import Incident
-from maplebridge.indicators import actions, queries, tasks
+from maplebridge.indicators import actions, queries, subscribers, tasks
 from maplebridge.indicators.facts import marks
 from maplebridge.indicators.models import Counted, HourlyCount, Span
 from maplebridge.indicators.periods import settled
-from maplebridge.indicators.tests.factories import BEGIN, City, agencies, count
+from maplebridge.indicators.tests.factories import ACTOR, BEGIN, City, agencies, count
+from maplebridge.kernel.journal import Cursor, read_after
 from maplebridge.kernel.testing import deliver, frozen
+from maplebridge.orders import api as orders
+from maplebridge.orders.api import PastOrder, PastOrderStep
 from maplebridge.people.models import Unit
 
 # Readers of the journal see what is committed; so these stories really commit.
@@ -117,10 +122,72 @@ def test_only_what_belongs_elsewhere_is_in_the_base(
     assert ("diversion" in counted(row)) is belongs
 
 
-def test_history_without_a_decision_is_in_no_base(city: City) -> None:
+def test_history_without_its_orders_is_in_no_base(city: City) -> None:
     row = city.receive()
     city.triage(row, "social_linkage")
     assert "diversion" not in counted(row)
+
+
+def given_history(lead: str, *, taken: int = 600) -> Incident:
+    """A matter and its order from an old system, brought in by the doors of their rooms."""
+    steps = (
+        PastStep("receive", "received", BEGIN),
+        PastStep("triage", "triaged", BEGIN + timedelta(minutes=2)),
+    )
+    issued = BEGIN + timedelta(minutes=3)
+    incidents.import_history(
+        [
+            PastIncident(
+                key=f"old:{lead}", narrative="路灯坏了", channel="phone", urgency="P3",
+                category="social_linkage", subtype="", police_label="non_police",
+                lead_agency=lead, reported_at=BEGIN, steps=steps,
+            )
+        ],
+        actor=ACTOR,
+    )  # fmt: skip
+    row = Incident.objects.get(intake_key=f"old:{lead}")
+    order = PastOrder(
+        f"old:{lead}",
+        lead,
+        "lead",
+        (
+            PastOrderStep("issue", issued),
+            PastOrderStep("accept", issued + timedelta(seconds=taken)),
+            PastOrderStep("answer", issued + timedelta(hours=3)),
+        ),
+    )
+    count()  # the matter is counted before its order comes
+    orders.import_history([order], actor=ACTOR)
+    return row
+
+
+def hear_again() -> None:
+    for entry in read_after(Cursor()):
+        event = entry.event()
+        assert event is not None
+        subscribers.count_what_changed(entry, event)
+
+
+@pytest.mark.parametrize(("taken", "said"), [(600, "effective"), (2 * 3600 + 1, "other")])
+def test_history_counts_by_the_orders_that_came_with_it(city: City, taken: int, said: str) -> None:
+    row = given_history("UMLE", taken=taken)
+    assert counted(row)["diversion"] == said
+    whole = sorted(HourlyCount.objects.values_list("metric", "hour", "key", "n"))
+    hear_again()  # an entry may come twice
+    assert sorted(HourlyCount.objects.values_list("metric", "hour", "key", "n")) == whole
+    actions.rebuild()
+    assert sorted(HourlyCount.objects.values_list("metric", "hour", "key", "n")) == whole
+
+
+def test_an_order_of_history_to_the_police_is_no_diversion(city: City) -> None:
+    assert "diversion" not in counted(given_history("PSB"))
+
+
+def test_a_decision_here_does_not_take_history_out_of_the_base(city: City) -> None:
+    row = given_history("UMLE")
+    city.wait(DAY)
+    city.judge(row, "police", "PSB")
+    assert counted(row)["diversion"] == "other"
 
 
 def test_a_police_unit_that_came_second_counts_as_police_work(city: City) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
 
 from maplebridge.kernel.actor import Actor, ActorKind
@@ -26,6 +27,7 @@ WEAK: dict[str, Sentence] = {
     "password_too_short": _("Too short: ten signs at least."),
     "password_too_common": _("Many people use this one, so it is the first to be guessed."),
 }
+NAME_MOST = 40  # the column of the first post's code
 BY_COMMAND, BY_OWNER = "command", "owner"
 
 
@@ -59,8 +61,12 @@ def open_account(new: NewAccount, *, actor: Actor) -> int:
 def _checked(new: NewAccount) -> tuple[int | None, int | None]:
     """Ids of agency and station; every field that cannot be used is named at once."""
     wrong: dict[str, Sentence] = {}
-    if not new.username.strip() or len(new.username) > 40 or new.username != new.username.strip():
+    if not _is_name(new.username):
         wrong["username"] = _("The name has 1 to 40 signs and no blank around it.")
+    # SQLite stores any length; PostgreSQL would end the command without a sentence.
+    for column in ("display_name", "display_name_en"):
+        if len(getattr(new, column)) > (most := _longest(column)):
+            wrong[column] = _("Too long: {most} signs at most.").format(most=most)
     if new.role not in Role.values:
         wrong["role"] = _("There is no such role.")
     agency = Agency.objects.filter(code=new.agency).values_list("pk", flat=True).first()
@@ -72,6 +78,17 @@ def _checked(new: NewAccount) -> tuple[int | None, int | None]:
     if wrong:
         raise BadInput("people.account", fields=wrong)
     return agency, stations.get(new.station)
+
+
+def _longest(column: str) -> int:
+    field = Account._meta.get_field(column)
+    assert isinstance(field, CharField)
+    return field.max_length or 0
+
+
+def _is_name(name: str) -> bool:
+    """The post's code is the name in capitals, and a few letters become two."""
+    return bool(name) and name == name.strip() and max(len(name), len(name.upper())) <= NAME_MOST
 
 
 def set_password(username: str, password: str, *, actor: Actor) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maplebridge.kernel.actor import Actor, actor_of
+from maplebridge.kernel.carrying import Carried, handed_on
 from maplebridge.kernel.errors import NotFound
 from maplebridge.kernel.numbers import small_int
 from maplebridge.people import api
@@ -51,6 +52,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         answer = _by_card(request, card) if card else _by_password(request, form)
         if answer is not None:
             return answer
+    return sign_in_page(request, form)
+
+
+def sign_in_page(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    """The page; a form that waits for the sign-in stands in it and comes along."""
     status = 422 if form.errors else 200
     wanted = request.POST.get("next", "") or request.GET.get("next", "")
     cards = api.demo_accounts()
@@ -59,6 +65,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "cards": [card for card in cards if not card.more],
         "more": [card for card in cards if card.more],
         "next": wanted,
+        "carried": handed_on(request),
     }
     return render(request, "people/sign_in.html", here, status=status)
 
@@ -96,11 +103,20 @@ def _by_card(request: HttpRequest, card: str) -> HttpResponse:
 
 def _enter(request: HttpRequest, actor: Actor, method: str, *, several: bool) -> HttpResponse:
     request.session[POST_KEY] = actor.post_id
+    request.actor = actor  # type: ignore[attr-defined] # a page may be drawn before the next request
     api.note_signed_in(actor, method)
-    if several:
-        return redirect("people:posts")
+    carried = handed_on(request)
+    if several:  # a form that waits is sent in the post that is chosen
+        return posts_page(request, actor) if carried else redirect("people:posts")
+    if carried:
+        return send_page(request, carried)
     wanted = request.POST.get("next", "")
     return HttpResponseRedirect(wanted if _is_ours(request, wanted) else landing(actor))
+
+
+def send_page(request: HttpRequest, carried: Carried) -> HttpResponse:
+    """The form that waited, with a token of the new session; one press sends it."""
+    return render(request, "people/resume.html", {"carried": carried})
 
 
 def _is_ours(request: HttpRequest, url: str) -> bool:
@@ -144,7 +160,15 @@ def posts(request: HttpRequest) -> HttpResponse:
         chosen = small_int(request.POST.get("post", "")) or 0
         acting = api.change_post(chosen, actor=actor)
         request.session[POST_KEY] = acting.post_id
+        request.actor = acting  # type: ignore[attr-defined] # the page is drawn in the new post
+        if carried := handed_on(request):
+            return send_page(request, carried)
         return HttpResponseRedirect(landing(acting))
+    return posts_page(request, actor)
+
+
+def posts_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The posts of whoever acts, and a form that waits for the choice of one."""
     own = [
         {
             "id": post.id,
@@ -154,6 +178,6 @@ def posts(request: HttpRequest) -> HttpResponse:
             "agency": post.agency.title if post.agency else "",
             "here": post.id == actor.post_id,
         }
-        for post in api.active_posts(actor.account_id)
+        for post in api.active_posts(actor.account_id or 0)
     ]
-    return render(request, "people/posts.html", {"posts": own})
+    return render(request, "people/posts.html", {"posts": own, "carried": handed_on(request)})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maplebridge.people.web import password, signing, stations
+from maplebridge.people.web import password, resuming, signing, stations
 
 app_name = "people"
 
 urlpatterns = [
     path("signin/", signing.sign_in, name="sign_in"),
+    path("signin/again/", resuming.resume, name="resume"),
     path("signout/", signing.sign_out, name="sign_out"),
     path("password/", password.change, name="password"),
     path("posts/", signing.posts, name="posts"),

@@ -23,6 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maplebridge.kernel import carrying
 from maplebridge.kernel.actor import ActorKind, actor_of
 from maplebridge.kernel.errors import BadInput, MapleError, Sentence, Unavailable
 from maplebridge.shell import carried, context
@@ -277,14 +278,15 @@ def _problem(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> 
 
 def _page(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> str:
     back = _back(request)
-    carrying = carried.carried(request) if KEPT in trouble.hints else None
-    if carrying:
+    form = carried.carried(request) if KEPT in trouble.hints else None
+    if form:
         others = (hint for hint in trouble.hints if hint not in (KEPT, RELOAD))
         trouble = replace(trouble, hints=(CARRIED, *others))
     values = {
         "trouble": trouble,
         "fields": fields,
-        "carried": carrying,
+        "carried": form,
+        "token": carried.fresh_token(request) if form else "",
         "request_id": _request_id(request),
         "back": back,
         "leads_back": bool(trouble.retry_after) or back != request.path,
@@ -298,7 +300,7 @@ def _page(request: HttpRequest, trouble: Trouble, fields: dict[str, str]) -> str
 def _back(request: HttpRequest) -> str:
     """Where the form was: the page that sent us here if it is ours, else the address itself."""
     sent = request.headers.get("Referer", "")
-    hosts = carried.host_of(request)
+    hosts = carrying.host_of(request)
     if url_has_allowed_host_and_scheme(sent, hosts, require_https=request.is_secure()):
         parts = urlsplit(sent)
         return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from datetime import timedelta
 
@@ -149,6 +151,18 @@ def test_the_own_ledger_is_taken_along_and_nobody_elses(thanked: Thanked) -> Non
     other = browser(factories.volunteer(), "volunteer").get("/field/me/points.json").json()
     assert other == {"balance": 0, "entries": []}
     assert browser(None, "station_chief").get("/field/me/points.json").status_code == 403
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＠"])
+def test_a_note_is_no_formula_of_the_spreadsheet(thanked: Thanked, sign: str) -> None:
+    _team, _captain, member, entry = thanked
+    note = sign + 'HYPERLINK("http://evil.example/")'
+    PointsTransfer.objects.filter(pk=entry.pk).update(note=note)
+    mine = browser(member, "volunteer")
+    table = mine.get("/field/me/points.csv").content.decode("utf-8-sig")
+    _head, row = csv.reader(io.StringIO(table, newline=""))
+    assert row[1:4] == ["10", "order_done", "'" + note]
+    assert mine.get("/field/me/points.json").json()["entries"][0]["note"] == note
 
 
 def test_a_first_aid_certificate_is_thanked_once_a_year(thanked: Thanked) -> None:

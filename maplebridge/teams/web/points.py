@@ -23,6 +23,9 @@ from maplebridge.teams.policies import DECIDERS
 from maplebridge.teams.web.me import own_id
 
 COLUMNS = ("at", "points", "reason", "note", "passed_on")
+# A spreadsheet reads a cell that begins so as a formula, some also with the wide signs of a
+# Chinese keyboard: a note could send the ledger to somebody's server.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @never_cache
@@ -45,13 +48,18 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
         )
     elif kind == "csv":
         out = io.StringIO()
-        csv.writer(out).writerows([COLUMNS, *rows])
+        csv.writer(out).writerows([COLUMNS, *(map(_as_text, row) for row in rows)])
         # The mark at the beginning lets spreadsheet programs read Chinese.
         answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     else:
         raise NotFound
     answer["Content-Disposition"] = f'attachment; filename="points.{kind}"'
     return answer
+
+
+def _as_text(cell: object) -> object:
+    """A word that a spreadsheet shows as it is; numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 @never_cache
