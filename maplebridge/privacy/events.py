@@ -58,6 +58,6 @@ class ProofEnded(Event):
     proof_id: int
     entries: int
     whole: bool
-    why: str  # altered | missing | inserted | seal; empty when whole
+    why: str  # altered | missing | inserted | moved | seal | removed; empty when whole
     broken_seal: int | None
     broken_entry: int | None

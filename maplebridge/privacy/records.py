@@ -83,6 +83,7 @@ class ProofState:
     why: str
     broken_seal: int | None
     broken_entry: int | None
+    stands_still: bool  # begun, and nobody carries it on
 
 
 @dataclass(frozen=True, slots=True)
