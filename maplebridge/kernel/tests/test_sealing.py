@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pytest
 from django.db import DataError, connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from maplebridge.kernel import worker  # noqa: F401  registers its jobs
 from maplebridge.kernel.errors import BadInput, Refused
 from maplebridge.kernel.jobs import enqueue, work_once
 from maplebridge.kernel.journal import Entry, Event, deliver_all, lag, subscriber
-from maplebridge.kernel.journal.anchors import newest_anchor, read_anchors
+from maplebridge.kernel.journal.anchors import (
+    Anchor,
+    missing_from_chain,
+    newest_anchor,
+    read_anchors,
+)
 from maplebridge.kernel.journal.models import JournalEntry, JournalSeal, SubscriberCursor
 from maplebridge.kernel.journal.sealing import (
     Place,
@@ -148,6 +154,17 @@ def test_every_kept_value_is_looked_for_and_later_seals_do_no_harm() -> None:
         kept.append(anchor.chain)
     assert verify(expected=kept).whole
     assert verify(expected=[kept[0], "ab" * 32]).lost == "ab" * 32
+
+
+def test_ten_years_of_anchors_are_looked_for_at_once() -> None:
+    sealed(2)
+    kept = newest_anchor()
+    assert kept is not None
+    lost = [Anchor("ab" * 32), Anchor("cd" * 32)]
+    with CaptureQueriesContext(connection) as asked:
+        assert missing_from_chain([kept] * 900) is None
+        assert missing_from_chain([kept, *lost, *[kept] * 897]) == lost[0]
+    assert len(asked) <= 2 * 2
 
 
 def test_the_worker_keeps_an_anchor_once_a_day(settings: Settings, tmp_path: Path) -> None:
