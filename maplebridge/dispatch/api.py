@@ -35,6 +35,7 @@ from maplebridge.dispatch.actions.rated import thank_rated
 from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
 from maplebridge.dispatch.actions.screening import screen_again
 from maplebridge.dispatch.actions.sending import call_volunteers, send, send_units
+from maplebridge.dispatch.advisor import blocked_words
 from maplebridge.dispatch.queries.following import coming
 from maplebridge.dispatch.queries.proposals import propose
 from maplebridge.dispatch.records import (
@@ -59,6 +60,7 @@ __all__ = [
     "advance_call",
     "arrive",
     "be_on_scene",
+    "blocked_words",
     "call_volunteers",
     "close_alarm",
     "coming",

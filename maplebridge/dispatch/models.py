@@ -191,7 +191,7 @@ class FirstArrival(models.Model):
 
 
 class SentinelAlarm(models.Model):
-    """A sentinel's one tap [岗哨报警], with the clocks of the half-minute circle."""
+    """A sentinel's one tap [一键告警], with the clocks of the half-minute circle."""
 
     id = models.BigAutoField(primary_key=True)
     key = models.CharField(max_length=64, unique=True)  # a repeat finds the same alarm

@@ -13,16 +13,15 @@ from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import Conflict
 from maplebridge.kernel.jobs import enqueue
 from maplebridge.kernel.journal import Event, record
+from maplebridge.kernel.journal.sealing import Place, Step, prove
 from maplebridge.kernel.models import JournalSeal
-from maplebridge.privacy import proving
 from maplebridge.privacy.events import ProofAsked, ProofEnded
-from maplebridge.privacy.models import JournalProof, MatterEntry, MatterOpening
+from maplebridge.privacy.models import STANDS_STILL, JournalProof, MatterEntry, MatterOpening
 from maplebridge.privacy.policies import may_read_journal, require_open
 
 PROVE = "privacy.prove_journal"
 PROVER = SYSTEM("prover")
 REST = timedelta(seconds=1)  # between steps: events and offers come first
-STANDS_STILL = timedelta(minutes=10)
 
 
 def note_looked(event: Event, *, actor: Actor) -> None:
@@ -78,35 +77,38 @@ def prove_step(proof_id: int) -> None:
     proof = JournalProof.objects.filter(pk=proof_id, running=True).first()
     if proof is None:
         return
-    walked = proving.walk(proof.at_seal, proof.chain, proof.entries)
-    at = now()
+    step = prove(Place(proof.at_seal, proof.chain, proof.entries))
+    found = step.verdict
     with transaction.atomic():
         mine = JournalProof.objects.filter(pk=proof_id, running=True, at_seal=proof.at_seal)
-        if not mine.update(moved_at=at, **_found(walked)):
+        if not mine.update(**_columns(step)):
             return
-        if not walked.ended:
-            key = f"{PROVE}:{proof_id}:{walked.at_seal}"
+        if found is None:
+            key = f"{PROVE}:{proof_id}:{step.place.seal}"
             enqueue(PROVE, {"proof": proof_id}, key=key, after=REST)
             return
         record(
             ProofEnded(
-                proof_id, walked.entries, not walked.why, walked.why, walked.broken_seal,
-                walked.broken_entry,
+                proof_id, found.entries, found.whole, found.why, found.broken_seal,
+                found.broken_entry,
             ),
             actor=PROVER,
         )  # fmt: skip
 
 
-def _found(walked: proving.Walked) -> dict[str, object]:
+def _columns(step: Step) -> dict[str, object]:
     """The columns of a proof after a step."""
-    so_far = {"at_seal": walked.at_seal, "chain": walked.chain, "entries": walked.entries}
-    if not walked.ended:
+    at, place, found = now(), step.place, step.verdict
+    so_far = {
+        "moved_at": at, "at_seal": place.seal, "chain": place.chain, "entries": place.entries,
+    }  # fmt: skip
+    if found is None:
         return so_far
     return so_far | {
         "running": None,
-        "ended_at": now(),
-        "whole": not walked.why,
-        "why": walked.why,
-        "broken_seal": walked.broken_seal,
-        "broken_entry": walked.broken_entry,
+        "ended_at": at,
+        "whole": found.whole,
+        "why": found.why,
+        "broken_seal": found.broken_seal,
+        "broken_entry": found.broken_entry,
     }

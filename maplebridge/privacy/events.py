@@ -27,7 +27,7 @@ class JournalWasRead(Event):
     room: str
     about: str  # a kind of entry
     day: str  # ISO date
-    incident_id: int | None
+    incident_id: int | None  # 0: a code no matter has
     older: bool  # not the newest page
 
 
@@ -41,7 +41,7 @@ class JournalWasRead(Event):
 class ReadingsWereRead(Event):
     day: str  # ISO date; empty when one matter was looked up over all its time
     station_code: str
-    incident_id: int | None
+    incident_id: int | None  # 0: a code no matter has
 
 
 @event("privacy.proof_asked", sentence=_("A proof of the journal was asked for."))
@@ -58,6 +58,6 @@ class ProofEnded(Event):
     proof_id: int
     entries: int
     whole: bool
-    why: str  # altered | missing | inserted | seal; empty when whole
+    why: str  # altered | missing | inserted | moved | seal | removed; empty when whole
     broken_seal: int | None
     broken_entry: int | None

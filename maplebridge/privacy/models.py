@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
 
 from maplebridge.incidents.models import Incident
 from maplebridge.kernel.personal import Keep, RowsKept
+
+STANDS_STILL = timedelta(minutes=10)  # without a step a proof counts as given up
 
 
 class MatterEntry(models.Model):
@@ -60,10 +63,9 @@ class JournalProof(models.Model):
     moved_at = models.DateTimeField()  # the last step; one that stands still may be begun anew
     ended_at = models.DateTimeField(null=True)
     whole = models.BooleanField(null=True)
-    why = models.CharField(
-        max_length=12, blank=True
-    )  # altered | missing | inserted | seal | stopped
-    broken_seal = models.BigIntegerField(null=True)
+    # altered | missing | inserted | moved | seal | removed | stopped
+    why = models.CharField(max_length=12, blank=True)
+    broken_seal = models.BigIntegerField(null=True)  # with "removed": the last that is there
     broken_entry = models.BigIntegerField(null=True)
 
     plain: ClassVar[frozenset[str]] = frozenset({"asked_by", "chain", "why"})

@@ -83,6 +83,7 @@ class ProofState:
     why: str
     broken_seal: int | None
     broken_entry: int | None
+    stands_still: bool  # begun, and nobody carries it on
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Opened:
 class Readings:
     contacts: tuple[ContactRead, ...]
     contacts_in_all: int
-    capped: bool  # there are more than were counted
+    counted_at_most: int | None  # there are more than that; None: all were counted
     purposes: tuple[Count, ...]
     roles: tuple[Count, ...]
     late: int

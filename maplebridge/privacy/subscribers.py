@@ -26,5 +26,6 @@ def speaking_of_matters() -> list[type[Event]]:
 
 @subscriber("privacy.index_matters", *speaking_of_matters(), since="beginning")
 def index_matters(entry: Entry, _event: Event) -> None:
-    named = {value for name in NAMING if isinstance(value := entry.data.get(name), int)}
+    # Without 0: who looked for a code no matter has is not told to the next who does.
+    named = {value for name in NAMING if isinstance(value := entry.data.get(name), int) and value}
     index_entry(entry.cursor.id, named)

@@ -114,9 +114,43 @@ def test_words_quoted_in_handbooks_stand_on_the_pages(folder: str) -> None:
     """Handbooks put words of the pages in quotes; a page that is reworded shows up here."""
     said = {"zh": " ".join(chinese().values()), "en": " ".join(key for _, key in chinese())}
     lost = []
-    for language, quoted in (("zh", r"「([^」]+)」"), ("en", r"“([^”]+)”")):
+    for language in ("zh", "en"):
         text = (DOCS / folder / f"{language}.md").read_text("utf-8")
-        words = {" ".join(word.split()) for word in re.findall(quoted, text)}
+        words = {" ".join(word.split()) for word in re.findall(r"“([^”]+)”", text)}
         assert len(words) > 8
         lost += [word for word in sorted(words) if word.rstrip("。，.?？") not in said[language]]
     assert not lost, f"no page says {lost}"
+
+
+def test_a_sentinels_alarm_is_called_one_thing_in_every_room() -> None:
+    """By the glossary's word: what residents do is to report, what a sentinel taps is an alarm."""
+    word = next(row["zh"] for row in glossary() if row["code"] == "SentinelAlarm").removeprefix(
+        "一键"
+    )
+    assert word == "告警"
+    device = {"Device alarm"}
+    otherwise = [
+        (english, said)
+        for (_context, english), said in chinese().items()
+        if "alarm" in english.lower() and "报警" in said and english not in device
+    ]
+    assert not otherwise, otherwise
+    states = [row for row in glossary() if row["code"].startswith("alarm.state.")]
+    assert not [row for row in states if "报警" in row["zh"]]
+
+
+def test_chinese_sentences_quote_as_the_mainland_does() -> None:
+    """With “ ”, as its standard for punctuation says; 「 and 『 are for text set upright."""
+    elsewhere = re.compile("[「」『』]")
+    files = [
+        *(ROOT / "maplebridge").glob("*/locale/zh_Hans/LC_MESSAGES/django.po"),
+        *(ROOT / "maplebridge" / "brain").glob("*/reasons.py"),
+        *DOCS.glob("*/zh.md"),
+    ]
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if elsewhere.search(line)
+    ]
+    assert not found, found

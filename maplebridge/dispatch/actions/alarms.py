@@ -1,4 +1,4 @@
-"""A sentinel's alarm [岗哨报警]: one tap, the team and the desk know at the same moment.
+"""A sentinel's alarm [一键告警]: one tap, the team and the desk know at the same moment.
 
 The alarm becomes an incident by the one door of reports. Who goes taps twice, "I go" and "I am
 there": the second tap is the half-minute circle. The police are called in by itself for

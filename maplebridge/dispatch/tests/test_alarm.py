@@ -265,7 +265,7 @@ def test_an_alarm_that_calls_the_police_in_stands_first_with_the_shortest_clock(
     assert row.code == alarm.incident.code and row.urgency == "P1"
     assert row.due is not None and (row.due.at - row.due.since).total_seconds() == 30
     desk = desk_page(alarm)
-    assert "已联动公安" in desk and "岗哨报警" in desk
+    assert "已联动公安" in desk and "岗哨告警" in desk
     assert re.search(r'name="units" value="\d+" id="unit-\d+" checked', desk), "a unit is ticked"
 
 

@@ -87,7 +87,7 @@ def test_it_tells_now_so_far_and_next_in_plain_words() -> None:
     assert "值班员判断由谁负责" in html
     api.triage_incident(code, given.TRIAGE, actor=given.desk())
     html = shown(code)
-    assert "定为「紧急」" in html
+    assert "定为“紧急”" in html
     assert "social_linkage" not in html
     assert "UMLE" not in html
 

@@ -54,6 +54,10 @@ class JournalSeal(models.Model):
 
     plain: ClassVar[frozenset[str]] = frozenset({"suite", "root", "chain"})
 
+    class Meta:
+        # Years of values kept elsewhere are looked for among millions of seals.
+        indexes: ClassVar = [models.Index(fields=["chain"], name="seal_chain")]
+
 
 class SubscriberCursor(models.Model):
     """How far a subscriber has read; it moves in the transaction of what it caused."""

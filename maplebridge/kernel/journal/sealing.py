@@ -13,10 +13,11 @@ import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from maplebridge.kernel.clock import now
@@ -29,8 +30,12 @@ from maplebridge.kernel.journal.subscribers import SEALER
 BATCH = 2_000
 LEAF = struct.Struct(">q32s")  # entry id, digest
 SEALS_AT_ONCE = 20  # a full one is 80 KB; the usual two thousand would be 160 MB
+ENTRIES_A_STEP = 10_000  # of a proof: about half a second
+SEALS_A_STEP = 1_000  # on a quiet day a seal holds one entry
 GENESIS = bytes(32)
 UNREADABLE = (ValueError, TypeError, AttributeError)  # what a value of the wrong shape raises
+
+Leaves = list[tuple[int, bytes]]
 
 
 def leaf_digest(row: JournalEntry, chosen: Suite) -> bytes:
@@ -152,18 +157,26 @@ class Verdict:
         }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Walk:
-    """How far the proof has come."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a proof has come: all that its next step must know, and a job can keep."""
 
-    chain: bytes = GENESIS
-    proved: int = 0
-    seals: int = 0
-    seal: int | None = None  # the newest one that holds
-    end: Cursor = field(default_factory=Cursor)  # where its entries end
+    seal: int = 0  # the newest one that holds
+    chain: str = ""  # its chain value
+    entries: int = 0  # proved so far
 
-    def broken(self, why: str, *, seal: int | None = None, entry: int | None = None) -> Verdict:
-        return Verdict(False, self.proved, 0, self.seals, seal, entry, why)
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    place: Place
+    chains: tuple[str, ...] = ()  # of the seals this step proved
+    verdict: Verdict | None = None  # None: there may be more
+
+
+class _Broken(Exception):
+    def __init__(self, why: str, *, seal: int | None = None, entry: int | None = None) -> None:
+        super().__init__(why)
+        self.why, self.seal, self.entry = why, seal, entry
 
 
 def verify(
@@ -174,65 +187,140 @@ def verify(
     Whoever can rewrite the whole database can seal it anew. `expected` are chain values that
     were kept elsewhere: each must still be in the chain.
     """
-    walk, awaited, found = _Walk(), list(expected), set[str]()
-    # Read before the walk: a sealer that goes on meanwhile is ahead of what we shall have seen.
+    place, awaited = Place(), dict.fromkeys(expected)  # in order, and found at once
+    while True:
+        step = prove(place)
+        for chain in step.chains:
+            awaited.pop(chain, None)
+        if step.verdict is not None:
+            break
+        progress(step.place.entries - place.entries)
+        place = step.place
+    lost = next(iter(awaited), "")
+    if lost and step.verdict.why in ("", "removed"):  # every seal there is was walked
+        return replace(_broken(step.place, _Broken("anchor")), lost=lost)
+    return step.verdict
+
+
+def prove(place: Place) -> Step:
+    """One step behind `place`: the next seals with their entries, or what comes after the last.
+
+    Nothing is held between steps: a proof of millions by a job lets events and offers go first,
+    and one that is carried on after a restart says the same.
+    """
+    # Read before the seals: a sealer that goes on meanwhile is ahead of what we shall see.
     sealer = SubscriberCursor.objects.filter(name=SEALER).first()
-    for seal in JournalSeal.objects.order_by("id").iterator(chunk_size=SEALS_AT_ONCE):
-        known = _leaves_of(seal, walk.chain)
-        if known is None:
-            return walk.broken("seal", seal=seal.id)
-        if wrong := _first_wrong(seal, known, walk):
-            return wrong
-        walk.chain, walk.seals, walk.seal = bytes.fromhex(seal.chain), walk.seals + 1, seal.id
-        walk.end = Cursor(seal.last_xact, seal.last_id)
-        found |= {value for value in awaited if value == seal.chain}
-        progress(len(known))
-    if lost := next((value for value in awaited if value not in found), ""):
-        return replace(walk.broken("anchor"), lost=lost)
-    if sealer and Cursor(sealer.xact, sealer.entry) > walk.end:
-        return walk.broken("removed", seal=walk.seal)
-    return _after_the_seals(walk)
+    chains: list[str] = []
+    try:
+        held = _still_there(place)
+        batch = _next_seals(place.seal)
+        if not batch:
+            return Step(place, verdict=_after_the_seals(place, held, sealer))
+        leaves = [_leaves_of(seal) for seal in batch]
+        rows = _rows([entry for known in leaves for entry, _digest in known or ()])
+        for seal, known in zip(batch, leaves, strict=True):
+            _prove_seal(seal, known, place.chain)
+            _prove_entries(seal, known or [], held, rows)
+            held = seal
+            place = Place(seal.id, seal.chain, place.entries + len(known or ()))
+            chains.append(seal.chain)
+    except _Broken as broken:
+        return Step(place, tuple(chains), _broken(place, broken))
+    return Step(place, tuple(chains))
 
 
-def _leaves_of(seal: JournalSeal, chained: bytes) -> list[tuple[int, bytes]] | None:
-    """The leaves of a seal that is what it was; None for one that is not."""
+def _broken(place: Place, broken: _Broken) -> Verdict:
+    return Verdict(
+        False, place.entries, 0, _seals_up_to(place), broken.seal, broken.entry, broken.why
+    )
+
+
+def _seals_up_to(place: Place) -> int:
+    return JournalSeal.objects.filter(id__lte=place.seal).count()
+
+
+def _still_there(place: Place) -> JournalSeal | None:
+    """The seal the step before ended with: somebody may have been at it since.
+
+    Read anew for its end, which a rebase moves.
+    """
+    if not place.seal:
+        return None
+    held = _seals().filter(id=place.seal).first()
+    if held is None:
+        before = JournalSeal.objects.filter(id__lt=place.seal).order_by("-id")
+        raise _Broken("removed", seal=before.values_list("id", flat=True).first())
+    if held.chain != place.chain:
+        raise _Broken("seal", seal=held.id)
+    return held
+
+
+def _seals() -> QuerySet[JournalSeal]:
+    """Without the time of sealing: it proves nothing, and one of a wrong shape would stop us."""
+    return JournalSeal.objects.defer("sealed_at")
+
+
+def _next_seals(behind: int) -> list[JournalSeal]:
+    """So many that a step is short, whether a seal holds one entry or two thousand."""
+    ahead = _seals().filter(id__gt=behind).order_by("id")
+    sizes = ahead.annotate(size=Length("leaves")).values_list("id", "size")[:SEALS_A_STEP]
+    entries, last = 0, behind
+    for seal, size in sizes:
+        entries, last = entries + (size or 0) // LEAF.size, seal
+        if entries >= ENTRIES_A_STEP:
+            break
+    return list(ahead.filter(id__lte=last))
+
+
+def _leaves_of(seal: JournalSeal) -> Leaves | None:
+    try:
+        return list(LEAF.iter_unpack(bytes(seal.leaves)))
+    except (*UNREADABLE, struct.error):
+        return None
+
+
+def _prove_seal(seal: JournalSeal, known: Leaves | None, chained: str) -> None:
+    """The seal is what it was, and follows the one before."""
     try:
         chosen = suite(seal.suite)
-        known = list(LEAF.iter_unpack(bytes(seal.leaves)))
-    except (KeyError, struct.error):
-        return None
-    root = merkle_root([digest for _id, digest in known], chosen)
-    whole = (
-        chosen.mark == seal.suite
-        and len(known) == seal.count
-        and root.hex() == seal.root
-        and chosen.digest(chained + root).hex() == seal.chain
-    )
-    return known if whole else None
+        root = merkle_root([digest for _id, digest in known or ()], chosen)
+        before = bytes.fromhex(chained) if chained else GENESIS
+        holds = (
+            known is not None
+            and chosen.mark == seal.suite
+            and len(known) == seal.count
+            and root.hex() == seal.root
+            and chosen.digest(before + root).hex() == seal.chain
+            and Cursor(seal.last_xact, seal.last_id) > Cursor(-1)
+        )
+    except (*UNREADABLE, KeyError):
+        holds = False
+    if not holds:
+        raise _Broken("seal", seal=seal.id)
 
 
-def _first_wrong(seal: JournalSeal, known: list[tuple[int, bytes]], walk: _Walk) -> Verdict | None:
-    """Prove the entries of one seal, in order."""
-    chosen, rows = suite(seal.suite), _rows([entry for entry, _digest in known])
+def _prove_entries(
+    seal: JournalSeal,
+    known: Leaves,
+    before: JournalSeal | None,
+    rows: dict[int, JournalEntry | None],
+) -> None:
+    """The entries of one seal are what they were, in order."""
+    chosen, earliest = suite(seal.suite), before.last_xact if before else 0
     for entry, digest in known:
         row = rows.get(entry)
-        why = ""
         if entry not in rows:
-            why = "missing"
-        elif not _is_unchanged(row, digest, chosen):
-            why = "altered"
-        elif row and not walk.end.xact <= row.xact <= seal.last_xact:
+            raise _Broken("missing", seal=seal.id, entry=entry)
+        if row is None or not _is_unchanged(row, digest, chosen):
+            raise _Broken("altered", seal=seal.id, entry=entry)
+        if not earliest <= row.xact <= seal.last_xact:
             # Readers go by the position: one that was moved is told twice, or never.
-            why = "moved"
-        if why:
-            return walk.broken(why, seal=seal.id, entry=entry)
-        walk.proved += 1
-    return None
+            raise _Broken("moved", seal=seal.id, entry=entry)
 
 
-def _is_unchanged(row: JournalEntry | None, digest: bytes, chosen: Suite) -> bool:
+def _is_unchanged(row: JournalEntry, digest: bytes, chosen: Suite) -> bool:
     try:
-        return row is not None and leaf_digest(row, chosen) == digest
+        return leaf_digest(row, chosen) == digest
     except UNREADABLE:
         return False
 
@@ -254,31 +342,51 @@ def _one_by_one(ids: list[int]) -> Iterator[tuple[int, JournalEntry | None]]:
             yield entry, None
 
 
-def _after_the_seals(walk: _Walk) -> Verdict:
-    """What lies inside the sealed range must be what was proved, and nothing else."""
-    inside = up_to(walk.end)
-    if JournalEntry.objects.filter(inside).count() != walk.proved:
-        stranger = _first_unknown(inside)
-        why = "seal" if stranger is None else "inserted"
-        return walk.broken(why, seal=walk.seal if stranger is None else None, entry=stranger)
-    unsealed = JournalEntry.objects.filter(beyond(walk.end)).count()
-    chain = walk.chain.hex() if walk.seals else ""
-    return Verdict(True, walk.proved, unsealed, walk.seals, chain=chain)
+def _after_the_seals(
+    place: Place, newest: JournalSeal | None, sealer: SubscriberCursor | None
+) -> Verdict:
+    """No seal is gone from the end, and inside the sealed range lies what was proved."""
+    end = _end_of(newest)
+    _compare_with_the_sealer(newest, end, sealer)
+    inside = JournalEntry.objects.filter(up_to(end))
+    # A number alone accuses nobody: the count is taken at another moment than the walk.
+    if inside.count() != place.entries:
+        stranger = _first_unknown(inside, place)
+        if stranger is not None:
+            raise _Broken("inserted", entry=stranger)
+        if inside.count() != place.entries:
+            raise _Broken("seal", seal=place.seal or None)
+    unsealed = JournalEntry.objects.filter(beyond(end)).count()
+    return Verdict(True, place.entries, unsealed, _seals_up_to(place), chain=place.chain)
 
 
-def _first_unknown(inside: Q) -> int | None:
+def _compare_with_the_sealer(
+    newest: JournalSeal | None, end: Cursor, sealer: SubscriberCursor | None
+) -> None:
+    """Its own row says where the last seal it made ends."""
+    if sealer is None or Cursor(sealer.xact, sealer.entry) in (Cursor(), end):
+        return
+    known = dict(_leaves_of(newest) or ()) if newest else {}
+    if Cursor(sealer.xact, sealer.entry) < end or sealer.entry in known:
+        raise _Broken("seal", seal=newest.id if newest else None)
+    raise _Broken("removed", seal=newest.id if newest else None)
+
+
+def _first_unknown(inside: QuerySet[JournalEntry], place: Place) -> int | None:
     """The lowest entry of the sealed range that no seal knows."""
     import numpy as np  # eight bytes an entry: a set of a million numbers would be 60 MB
 
     leaf = np.dtype([("id", ">i8"), ("digest", "V32")])
     blobs = JournalSeal.objects.order_by("id").values_list("leaves", flat=True)
-    parts = [
-        np.frombuffer(bytes(blob), leaf)["id"].astype(np.int64)
-        for blob in blobs.iterator(chunk_size=SEALS_AT_ONCE)
-    ]
+    try:
+        parts = [
+            np.frombuffer(bytes(blob), leaf)["id"].astype(np.int64)
+            for blob in blobs.iterator(chunk_size=SEALS_AT_ONCE)
+        ]
+    except UNREADABLE:  # somebody was at a seal after it was proved
+        raise _Broken("seal", seal=place.seal or None) from None
     known = np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
-    ids = JournalEntry.objects.filter(inside).order_by("id").values_list("id", flat=True)
-    for entry in ids.iterator(chunk_size=BATCH):
+    for entry in inside.order_by("id").values_list("id", flat=True).iterator(chunk_size=BATCH):
         at = int(np.searchsorted(known, entry))
         if at == len(known) or known[at] != entry:
             return int(entry)

@@ -10,6 +10,7 @@ from django.db.models import Model, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maplebridge.dispatch import api as dispatch_room
 from maplebridge.dispatch import states as dispatch
 from maplebridge.incidents.models import ContactReading, Incident
 from maplebridge.incidents.states import State as IncidentState
@@ -36,6 +37,15 @@ HELPERS: dict[str, Sentence] = {
 }
 ENDS: dict[str, Sentence] = {"ended": gettext_lazy("ended")}
 ANSWERS: dict[str, Sentence] = {"set_out": gettext_lazy("set out")}
+SETTERS: dict[str, Sentence] = {
+    "command": gettext_lazy("on the command line"),
+    "owner": gettext_lazy("by its owner"),
+}
+# Why a matter became graver, besides the kind of an alarm.
+GRAVER: dict[str, Sentence] = {
+    "alarm.need_help": gettext_lazy("the sentinels need help"),
+    "alarm.no_answer": gettext_lazy("no sentinel answered the alarm"),
+}
 AVAILABILITY: dict[str, Sentence] = {"weekly_hours": gettext_lazy("By the weekly hours")}
 CHANNELS: dict[str, Sentence] = {
     "web": gettext_lazy("on a page"),
@@ -179,6 +189,17 @@ def _or_all(spoken: Spoken) -> Spoken:
     return lambda value: spoken(value) if value else _("any")
 
 
+def _reason(value: object) -> object:
+    return dispatch_room.blocked_words(str(value)).rstrip("。.")
+
+
+def _graver(value: object) -> object:
+    if value in GRAVER:
+        return GRAVER[str(value)]
+    kind = _choices(dispatch.AlarmKind)(str(value).removeprefix("alarm."))
+    return _("a sentinel's alarm ({kind})").format(kind=kind)
+
+
 def _as_is(value: object) -> object:
     return value
 
@@ -195,6 +216,7 @@ SPOKEN: dict[tuple[str, str], Spoken] = {
     ("incidents", "purpose"): choice(ContactReading, "purpose"),
     ("incidents", "from_state"): _STATE,
     ("incidents", "to_state"): _STATE,
+    ("incidents.urgency_raised", "why"): _graver,
     ("orders", "incident_code"): _code,
     ("orders", "to_state"): _choices(OrderState),
     ("dispatch", "answer"): _choices(dispatch.OfferState, ANSWERS),
@@ -202,9 +224,11 @@ SPOKEN: dict[tuple[str, str], Spoken] = {
     ("dispatch.alarm_changed", "state"): _choices(dispatch.AlarmState),
     ("dispatch.alarm_raised", "kind"): _choices(dispatch.AlarmKind),
     ("dispatch.call_closed", "state"): _choices(dispatch.CallState, ENDS),
+    ("dispatch.civilians_kept_away", "reason"): _reason,
     ("dispatch.unit_arrived", "kind"): _words(HELPERS),
     ("people", "role"): _role,
     ("people", "before"): _role,
+    ("people", "by"): _words(SETTERS),
     ("people", "method"): _words(METHODS),
     ("people", "present"): _yes,
     ("places", "network"): choice(GridCell, "network"),
@@ -257,6 +281,14 @@ def _said(row: JournalEntry, names: Names) -> dict[str, object]:
     if "agency_code" in said:
         said["agency_code"] = names.agencies.get(str(said["agency_code"]), said["agency_code"])
     if "incident_id" in said:
-        code = names.matters.get(row.data["incident_id"] or 0)
-        said["incident_id"] = spaced(code) if code else said["incident_id"] or _("any")
+        said["incident_id"] = _matter(row.data["incident_id"], names)
     return said
+
+
+def _matter(incident_id: int | None, names: Names) -> object:
+    if incident_id is None:
+        return _("any")
+    if not incident_id:
+        return _("of an unknown code")
+    code = names.matters.get(incident_id)
+    return spaced(code) if code else incident_id

@@ -11,14 +11,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
+from maplebridge.incidents.models import Incident
 from maplebridge.kernel.clock import day_bounds
 from maplebridge.kernel.models import JournalEntry
 from maplebridge.privacy.models import MatterEntry
 from maplebridge.privacy.records import Asked, Mark
 
 NEWEST_FIRST = "ORDER BY at DESC, id DESC LIMIT %s"
-MOST_OF_A_MATTER = 900  # entries; no matter comes near, and a list of ids has its limits
+CHUNK = 900  # ids in one statement: a list of them has its limits
 
 
 def kinds_present() -> list[str]:
@@ -43,6 +47,16 @@ def entries(asked: Asked, kinds: Sequence[str], limit: int) -> list[JournalEntry
     parts = [(kind,) for kind in wanted] if asked.kind or asked.room else [()]
     sql, params = statement(parts, asked.day, asked.before, limit)
     return list(JournalEntry.objects.raw(sql, params))
+
+
+def of_station(kind: str, day: date | None, station_id: int, limit: int) -> list[JournalEntry]:
+    """The newest of one kind whose matter belongs to a station."""
+    here = Incident.objects.filter(station_id=station_id)
+    # As words: an entry somebody meddled with may hold no number there, and must not stop the page.
+    codes = here.annotate(said=Cast("pk", CharField())).values("said")
+    rows = _within(JournalEntry.objects.filter(kind=kind), Asked(day=day))
+    known = rows.annotate(matter=KeyTextTransform("incident_id", "data"))
+    return list(known.filter(matter__in=codes).order_by("-at", "-id")[:limit])
 
 
 def _fits(kind: str, asked: Asked) -> bool:
@@ -92,17 +106,30 @@ def _bind(at: datetime) -> object:
 
 
 def _of_matter(matter: int, asked: Asked, kinds: Sequence[str], limit: int) -> list[JournalEntry]:
-    """Few rows: sorted here, so that no planner walks the journal looking for them."""
-    ids = MatterEntry.objects.filter(matter=matter).order_by("-entry")
-    held = JournalEntry.objects.in_bulk(
-        list(ids.values_list("entry", flat=True)[:MOST_OF_A_MATTER])
-    )
-    start, end = day_bounds(asked.day) if asked.day else (None, None)
-    rows = [
-        row
-        for row in held.values()
-        if row.kind in kinds
-        and (start is None or end is None or start <= row.at < end)
-        and (asked.before is None or (row.at, row.id) < (asked.before.at, asked.before.id))
-    ]
-    return sorted(rows, key=lambda row: (row.at, row.id), reverse=True)[:limit]
+    """Looked up by id and sorted here, so that no planner walks the journal looking for them.
+
+    All that speak of the matter are asked for their kind: positions by the thousand must not push
+    the reading of a contact out of sight.
+    """
+    about = MatterEntry.objects.filter(matter=matter).order_by("-entry")
+    ids = list(about.values_list("entry", flat=True))
+    held: list[tuple[datetime, int]] = []
+    for start in range(0, len(ids), CHUNK):
+        rows = JournalEntry.objects.filter(pk__in=ids[start : start + CHUNK])
+        if asked.kind or asked.room:
+            rows = rows.filter(kind__in=kinds)
+        held += _within(rows, asked).values_list("at", "id")
+    newest = sorted(held, reverse=True)[:limit]
+    found = JournalEntry.objects.in_bulk([entry for _at, entry in newest])
+    return [found[entry] for _at, entry in newest if entry in found]
+
+
+def _within(rows: QuerySet[JournalEntry], asked: Asked) -> QuerySet[JournalEntry]:
+    """Of the day, and older than the mark."""
+    if asked.day is not None:
+        start, end = day_bounds(asked.day)
+        rows = rows.filter(at__gte=start, at__lt=end)
+    if asked.before is not None:
+        mark = asked.before
+        rows = rows.filter(Q(at__lt=mark.at) | Q(at=mark.at, id__lt=mark.id))
+    return rows

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maplebridge.incidents.models import Incident
+from maplebridge.kernel.clock import now
 from maplebridge.kernel.journal import Cursor
 from maplebridge.kernel.models import JournalEntry, JournalSeal, ParkedEntry
 from maplebridge.kernel.numbers import normalise
 from maplebridge.people.models import Post
-from maplebridge.privacy.models import JournalProof
+from maplebridge.privacy.models import STANDS_STILL, JournalProof
 from maplebridge.privacy.queries import aloud, backwards
 from maplebridge.privacy.records import (
     Asked,
@@ -82,6 +83,7 @@ def newest_proof() -> ProofState | None:
         why=row.why,
         broken_seal=row.broken_seal,
         broken_entry=row.broken_entry,
+        stands_still=bool(row.running) and row.moved_at < now() - STANDS_STILL,
     )
 
 

@@ -36,11 +36,11 @@ def readings(
     *, day: date | None, station_id: int | None, incident_id: int | None, before: Mark | None
 ) -> Readings:
     """Of one day, or of one matter over all its time; a fixed number of queries."""
-    asked = Asked(kind=KIND, day=day, incident_id=incident_id)
-    rows = backwards.entries(asked, [KIND], MOST + 1)
-    capped = len(rows) > MOST
+    rows = _newest(day, station_id, incident_id)
+    capped, rows = len(rows) > MOST, rows[:MOST]
     matters = _matters(row.data["incident_id"] for row in rows)
-    rows = [row for row in rows[:MOST] if _is_at(matters, row, station_id)]
+    if station_id is not None:  # of a matter that belongs to another one
+        rows = [row for row in rows if _is_at(matters, row, station_id)]
     shown = [row for row in rows if before is None or (row.at, row.id) < (before.at, before.id)]
     more, shown = len(shown) > PAGE, shown[:PAGE]
     opened, in_all = _opened(day, station_id, incident_id)
@@ -48,7 +48,7 @@ def readings(
     return Readings(
         contacts=tuple(_contacts(shown, matters)),
         contacts_in_all=len(rows),
-        capped=capped,
+        counted_at_most=MOST if capped else None,
         purposes=_counts(str(purpose(row.data["purpose"])) for row in rows),
         roles=_counts(aloud.role_label(row.actor_role) for row in rows),
         late=sum(_is_late(matters, row) for row in rows),
@@ -56,6 +56,16 @@ def readings(
         opened_in_all=in_all,
         older=Mark(shown[-1].at, shown[-1].id) if more else None,
     )
+
+
+def _newest(
+    day: date | None, station_id: int | None, incident_id: int | None
+) -> list[JournalEntry]:
+    """One more than is counted. What is not asked for is left out before the cut, not after."""
+    if station_id is not None and incident_id is None:
+        return backwards.of_station(KIND, day, station_id, MOST + 1)
+    asked = Asked(kind=KIND, day=day, incident_id=incident_id)
+    return backwards.entries(asked, [KIND], MOST + 1)
 
 
 def _matters(ids: Iterable[int]) -> dict[int, Matter]:
@@ -66,9 +76,7 @@ def _matters(ids: Iterable[int]) -> dict[int, Matter]:
     }
 
 
-def _is_at(matters: dict[int, Matter], row: JournalEntry, station_id: int | None) -> bool:
-    if station_id is None:
-        return True
+def _is_at(matters: dict[int, Matter], row: JournalEntry, station_id: int) -> bool:
     matter = matters.get(row.data["incident_id"])
     return matter is not None and matter.station_id == station_id
 

@@ -9,15 +9,19 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from maplebridge.dispatch.states import AlarmKind
 from maplebridge.incidents.api import triage_incident
 from maplebridge.incidents.models import Contact, Incident, Report
 from maplebridge.incidents.tests import factories as made
 from maplebridge.incidents.tests import given as desk
+from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.clock import local_day, now
-from maplebridge.kernel.journal import event_class
+from maplebridge.kernel.journal import event_class, record
 from maplebridge.kernel.journal.events import all_kinds
 from maplebridge.kernel.models import JournalEntry, ParkedEntry
+from maplebridge.kernel.numbers import new_code
 from maplebridge.kernel.testing import assert_no_personal, deliver, frozen
+from maplebridge.people.actions.accounts import BY_COMMAND, BY_OWNER
 from maplebridge.people.models import Account
 from maplebridge.people.roles import Role
 from maplebridge.privacy.queries import aloud, backwards
@@ -146,8 +150,6 @@ def test_the_trail_of_a_matter_holds_what_dispatch_and_orders_did_too(city: None
 
 
 def test_an_unknown_code_and_a_matter_without_entries_look_the_same(city: None) -> None:
-    from maplebridge.kernel.numbers import new_code
-
     code = given.matter()  # not delivered: the finding aid has nothing yet
     auditor = given.browser("auditor")
     strip = re.compile(r'value="[^"]*"|content="[^"]*"|hx-headers=.*|<time.*?</time>|\d+ newer')
@@ -247,3 +249,43 @@ def test_what_was_set_aside_is_listed(city: None) -> None:
     html = page(given.browser("auditor"))
     assert "orders.split" in html
     assert "entry no. 7" in html
+
+
+def written(kind: str, **data: object) -> None:
+    """An entry of this kind, as its room writes it."""
+    cls = event_class(kind)
+    assert cls is not None
+    record(cls(**data), actor=SYSTEM("test"))
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_codes_of_reasons_are_read_aloud_as_words(city: None, language: str) -> None:
+    for by in (BY_COMMAND, BY_OWNER):
+        written("people.password_set", account_id=7, by=by)
+    codes = [*AlarmKind.values, "need_help", "no_answer"]
+    matter: dict[str, object] = {"incident_id": 1, "code": "AB"}
+    for code in codes:
+        written("incidents.urgency_raised", **matter, urgency="1", why=f"alarm.{code}")
+    reasons = ["weapon", "hidden_victim", "cordon", "not_on_white_list"]
+    for reason in reasons:
+        told: dict[str, object] = {"call_ids": [1], "responders": [], "reason": reason}
+        written("dispatch.civilians_kept_away", **matter, **told)
+    sentences = re.findall(r'<p class="t">(.*?)</p>', page(given.browser("auditor"), "", language))
+    said = sentences[: 2 + len(codes) + len(reasons)]
+    for sentence in said:
+        assert not re.search(r"alarm\.[a-z]", sentence), sentence
+        assert "_" not in sentence
+        assert "。。" not in sentence
+        assert ".." not in sentence
+        if language == "zh-hans":
+            assert not re.search(r"[a-z]{3,}", sentence), sentence
+        else:
+            assert not re.search(r"\((command|owner)\)", sentence), sentence
+
+
+@committed
+def test_looks_for_unknown_codes_are_no_trail_of_one(city: None) -> None:
+    auditor = given.browser("auditor")
+    for _twice in range(2):
+        assert not shown(page(auditor, f"?code={new_code()}"))
+        deliver()

@@ -8,9 +8,10 @@ from maplebridge.incidents.tests import factories as made
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.jobs import work_once
 from maplebridge.kernel.journal.sealing import seal_next, verify
+from maplebridge.kernel.journal.upkeep import rebase
 from maplebridge.kernel.models import JournalEntry, JournalSeal
 from maplebridge.kernel.testing import frozen
-from maplebridge.privacy import proving
+from maplebridge.kernel.tests.crimes import CRIMES
 from maplebridge.privacy.actions import prove_step
 from maplebridge.privacy.models import JournalProof
 from maplebridge.privacy.tests import given
@@ -33,63 +34,112 @@ def sealed() -> None:
     assert JournalSeal.objects.count() == 3
 
 
-def walked() -> proving.Walked:
-    at = proving.Walked(0, "", 0, ended=False)
-    while not at.ended:
-        at = proving.walk(at.at_seal, at.chain, at.entries)
-    return at
+def page(language: str = "en") -> str:
+    """The proof as the auditor sees it, asked for there and worked through by the worker."""
+    auditor = given.browser("auditor")
+    auditor.cookies["language"] = language
+    with frozen() as clock:
+        auditor.post("/journal/proof/")
+        for _step in range(5):
+            work_once()
+            clock.move(seconds=2)
+    return auditor.get("/journal/proof/").content.decode()
 
 
-def same() -> proving.Walked:
-    """What the walk found, after comparing it with the proof at once."""
-    step, once = walked(), verify()
-    assert (step.why, step.broken_seal) == (once.why, once.broken_seal)
-    if once.whole:
-        assert (step.entries, step.chain) == (once.entries, once.chain)
-    elif once.why != "inserted":  # which one it was only the proof at once names
-        assert step.broken_entry == once.broken_entry
-    return step
+def found() -> JournalProof:
+    page()
+    return JournalProof.objects.latest("id")
 
 
 def test_a_whole_journal(sealed: None) -> None:
-    assert same().entries == JournalEntry.objects.count()
+    entries = JournalEntry.objects.count()
+    proof, once = found(), verify()
+    assert (proof.whole, proof.entries, proof.chain) == (True, entries, once.chain)
+    assert once.whole
 
 
 def test_nothing_sealed_yet_is_whole_too() -> None:
-    assert same().entries == 0
+    assert (found().whole, found().entries) == (True, 0)
 
 
-def test_an_altered_entry(sealed: None) -> None:
-    row = JournalEntry.objects.order_by("id")[1]
-    JournalEntry.objects.filter(pk=row.pk).update(actor_role="volunteer")
-    assert (same().why, same().broken_entry) == ("altered", row.pk)
+@pytest.mark.parametrize("name", list(CRIMES))
+def test_the_page_says_what_the_command_says(sealed: None, name: str) -> None:
+    CRIMES[name].commit()
+    once, proof = verify(), found()
+    assert (once.whole, once.why) == (False, CRIMES[name].why)
+    assert (proof.whole, proof.why) == (False, once.why)
+    assert (proof.broken_seal, proof.broken_entry) == (once.broken_seal, once.broken_entry)
 
 
-def test_a_missing_entry(sealed: None) -> None:
-    row = JournalEntry.objects.order_by("-id")[0]
-    JournalEntry.objects.filter(pk=row.pk).delete()
-    assert same().why == "missing"
+@pytest.mark.parametrize(
+    ("name", "english", "chinese"),
+    [
+        ("an entry's role", "was altered", "被改动"),
+        ("an entry deleted", "is gone", "缺失"),
+        ("an entry earlier", "was moved to another place", "被挪动"),
+        ("an entry slipped in", "Broken: entry no. 0 was put in between", "插入"),
+        ("newest day deleted", "Broken: seals after no. ", "之后的封存被删除"),
+        ("all seals deleted", "Broken: every seal was removed", "封存全部被删除"),
+        ("no such suite", "is not what it was", "封存"),
+    ],
+)
+def test_each_finding_is_said_in_both_languages(
+    sealed: None, name: str, english: str, chinese: str
+) -> None:
+    CRIMES[name].commit()
+    assert english in page()
+    said = page("zh-hans")
+    assert chinese in said
+    assert "Broken" not in said
 
 
-def test_an_entry_slipped_in(sealed: None) -> None:
-    row = JournalEntry.objects.order_by("id")[0]
-    row.pk, row.xact = 0, 0
-    row.save(force_insert=True)
-    assert same().why == "inserted"
-
-
-def test_a_seal_made_anew(sealed: None) -> None:
-    newest = JournalSeal.objects.latest("id")
-    JournalSeal.objects.filter(pk=newest.pk).update(root="0" * 64)
-    assert same().why == "seal"
+def test_what_is_done_between_two_steps_is_found_too(sealed: None) -> None:
+    for crime, why in (
+        (lambda: JournalSeal.objects.latest("id").delete(), "removed"),
+        (lambda: JournalSeal.objects.update(chain="ab" * 32), "seal"),
+    ):
+        given.browser("auditor").post("/journal/proof/")
+        proof = JournalProof.objects.latest("id")
+        prove_step(proof.pk)  # all seals; the next step looks behind them
+        crime()
+        prove_step(proof.pk)
+        proof.refresh_from_db()
+        assert (proof.whole, proof.why) == (False, why)
 
 
 def test_new_entries_while_it_runs_are_no_fault(sealed: None) -> None:
-    at = proving.walk(0, "", 0)
+    given.browser("auditor").post("/journal/proof/")
+    proof = JournalProof.objects.get()
+    prove_step(proof.pk)
     given.matter()
-    assert proving.walk(at.at_seal, at.chain, at.entries).why == ""
     seal_all()
-    assert not proving.walk(at.at_seal, at.chain, at.entries).ended
+    for _step in range(3):
+        prove_step(proof.pk)
+    proof.refresh_from_db()
+    assert (proof.whole, proof.entries) == (True, verify().entries)
+
+
+def test_a_journal_moved_to_another_server_between_two_steps_is_no_fault(sealed: None) -> None:
+    given.browser("auditor").post("/journal/proof/")
+    proof = JournalProof.objects.get()
+    prove_step(proof.pk)
+    rebase()
+    for _step in range(3):
+        prove_step(proof.pk)
+    proof.refresh_from_db()
+    assert (proof.whole, proof.why) == (True, "")
+
+
+def test_a_proof_nobody_carries_on_is_not_waited_for_for_ever(sealed: None) -> None:
+    auditor = given.browser("auditor")
+    auditor.cookies["language"] = "en"
+    with frozen() as clock:
+        auditor.post("/journal/proof/")
+        clock.move(minutes=11)
+        html = auditor.get("/journal/proof/").content.decode()
+    assert "did not come to its end" in html
+    assert "every 2s" not in html
+    assert "Prove it now" in html
 
 
 def test_asked_on_the_page_it_runs_in_the_background_and_tells(sealed: None) -> None:

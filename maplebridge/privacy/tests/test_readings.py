@@ -17,7 +17,7 @@ from maplebridge.kernel.models import JournalEntry
 from maplebridge.kernel.testing import assert_no_personal, deliver, frozen
 from maplebridge.people.models import Account, Post
 from maplebridge.privacy.api import apply_retention
-from maplebridge.privacy.models import MatterOpening
+from maplebridge.privacy.models import MatterEntry, MatterOpening
 from maplebridge.privacy.tests import given
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +219,74 @@ def test_many_readings_come_by_pages() -> None:
     assert older is not None
     second, _opened = parts(page(auditor, older[1].replace("&amp;", "&")))
     assert second.count('<li class="row">') == 20
+
+
+def busy(count: int, incident: Incident, kind: str) -> None:
+    """`count` later entries about one matter, as the record of a long day would have them."""
+    one = JournalEntry.objects.filter(kind="incidents.contact_read").latest("id")
+    data = one.data | {"incident_id": incident.pk, "code": incident.code}
+    columns = ("version", "actor_kind", "actor_role", "channel", "topics")
+    same = {name: getattr(one, name) for name in columns} | {"data": data, "kind": kind}
+    rows = [JournalEntry(at=now(), **same) for _n in range(count)]
+    written = JournalEntry.objects.bulk_create(rows, batch_size=500)
+    MatterEntry.objects.bulk_create(
+        [MatterEntry(matter=incident.pk, entry=row.pk) for row in written], batch_size=500
+    )
+
+
+def test_a_station_is_found_behind_the_newest_of_all_others() -> None:
+    from maplebridge.places.tests.factories import STATION
+
+    inside, outside = given.matter(), desk.report(at=None, contact=given.CONTACT).code
+    for code in (inside, outside):
+        given.read_contact(code)
+    busy(2_010, Incident.objects.get(code=outside), "incidents.contact_read")
+    auditor = given.browser("auditor")
+    html = page(auditor)
+    assert "only the newest 2000 are counted; choose a station" in html
+    contacts, _opened = parts(page(auditor, f"?station={STATION}"))
+    assert spaced(inside) in contacts
+    assert "1 reading<" in contacts
+
+
+@committed
+def test_a_busy_matter_hides_no_reading() -> None:
+    code = given.matter()
+    given.read_contact(code)
+    deliver()
+    busy(1_900, Incident.objects.get(code=code), "dispatch.position_shared")
+    auditor = given.browser("auditor")
+    contacts, _opened = parts(page(auditor, f"?code={code}"))
+    assert "1 reading<" in contacts
+    look = auditor.get(f"/journal/?code={code}&kind=incidents.contact_read").content.decode()
+    assert len(re.findall(r'id="entry-(\d+)"', look)) == 1
+
+
+@committed
+def test_a_matter_read_more_often_than_is_counted_says_so() -> None:
+    code = given.matter()
+    given.read_contact(code)
+    deliver()
+    busy(2_010, Incident.objects.get(code=code), "incidents.contact_read")
+    contacts, _opened = parts(page(given.browser("auditor"), f"?code={code}"))
+    assert "only the newest 2000 are counted" in contacts
+    assert "choose a station" not in contacts
+
+
+@committed
+@pytest.mark.parametrize("where", ["", "readings/"])
+def test_a_look_for_a_code_nobody_has_is_not_told_as_a_look_at_all(where: str) -> None:
+    from maplebridge.kernel.numbers import new_code
+
+    auditor = given.browser("auditor")
+    assert auditor.get(f"/journal/{where}?code={new_code()}").status_code == 200
+    look = JournalEntry.objects.latest("id")
+    assert look.data["incident_id"] == 0
+    auditor.cookies["language"] = "en"
+    said = auditor.get("/journal/").content.decode()
+    assert "matter of an unknown code" in said
+    auditor.cookies["language"] = "zh-hans"
+    assert "事项：编号不存在" in auditor.get("/journal/").content.decode()
 
 
 def test_a_reading_through_the_door_is_both_a_row_and_an_entry() -> None:

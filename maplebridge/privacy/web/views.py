@@ -64,7 +64,7 @@ def _entries(
     asked = Asked(typed["room"], typed["kind"], typed["day"], matter, before)
     page = reading.journal_page(asked, kinds)
     day = typed["day"].isoformat() if typed["day"] else ""
-    look = JournalWasRead(typed["room"], typed["kind"], day, matter or None, before is not None)
+    look = JournalWasRead(typed["room"], typed["kind"], day, matter, before is not None)
     api.note_looked(look, actor=actor)
     return {"page": page, "filtered": any(typed.values()), "older": _older(form, page.older),
             "first": before is None, "newest": _query(form)}  # fmt: skip
@@ -124,8 +124,9 @@ def readings(request: HttpRequest) -> HttpResponse:
         station = next((s.id for s in stations if s.code == typed["station"]), None)
         before = Mark.parse(request.GET.get("before", ""))
         found = looks.readings(day=day, station_id=station, incident_id=matter, before=before)
-        look = ReadingsWereRead(day.isoformat() if day else "", typed["station"], matter or None)
+        look = ReadingsWereRead(day.isoformat() if day else "", typed["station"], matter)
         api.note_looked(look, actor=actor)
-        shown |= {"found": found, "day": day, "older": _older(form, found.older),
+        narrowed = station is not None or matter is not None
+        shown |= {"found": found, "narrowed": narrowed, "older": _older(form, found.older),
                   "first": before is None, "newest": _query(form)}  # fmt: skip
     return render(request, "privacy/readings.html", shown, status=200 if form.is_valid() else 422)
