@@ -7,6 +7,8 @@ CTEs costs one round trip. The rows and the answer are the same on both engines.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -217,7 +219,14 @@ def _plan(shapes: tuple[_Shape, ...]) -> _Plan:
     parts = [f"n{index} AS ({_compile(shape, index)})" for index, shape in enumerate(shapes)]
     picks = [f"(SELECT id FROM n{index})" for index in range(len(shapes))]  # noqa: S608  ours
     binds = tuple(tuple(_bind(shape.model, name) for name in shape.columns) for shape in shapes)
-    return _Plan(f"WITH {', '.join(parts)} SELECT {', '.join(picks)}", binds)
+    sql = f"WITH {', '.join(parts)} SELECT {', '.join(picks)}"
+    return _Plan(_numbered(sql), binds)
+
+
+def _numbered(sql: str) -> str:
+    """`$1`, `$2`, … for each `%s`, as a prepared cursor takes them."""
+    numbers = itertools.count(1)
+    return re.sub("%s", lambda _place: f"${next(numbers)}", sql)
 
 
 def _bind(model: type[models.Model], name: str) -> Bind | None:
