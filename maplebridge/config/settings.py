@@ -65,7 +65,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "django.contrib.messages.context_processors.messages",
+                "maplebridge.shell.context.said",
                 "maplebridge.shell.context.page",
             ],
             "builtins": ["django.templatetags.i18n", "maplebridge.shell.templatetags.maple"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
@@ -50,6 +51,15 @@ class Frame:
 def page(request: HttpRequest) -> dict[str, Any]:
     # Lazy: a page that never draws the frame (a fragment, a file) pays nothing.
     return {"frame": SimpleLazyObject(lambda: frame(request))}
+
+
+def said(request: HttpRequest) -> dict[str, Any]:
+    """The messages for whole pages only.
+
+    The live line asks for a part of the page at the very moment a form's answer is on its way;
+    drawing that part would use up what the page that follows has to say.
+    """
+    return {} if "HX-Request" in request.headers else {"messages": get_messages(request)}
 
 
 def frame(request: HttpRequest) -> Frame:

@@ -109,3 +109,15 @@ def test_every_role_has_a_way_in_and_a_page_that_opens(filled: Filled) -> None:
     )
     told = [row[0] if isinstance(row[0], dict) else json.loads(row[0]) for row in entered]
     assert {said["role"] for said in told} == set(Role.values)
+
+
+def test_the_crew_of_the_card_can_be_sent_at_any_hour(filled: Filled) -> None:
+    entered = filled[1].rows(
+        "SELECT unit.shifts FROM people_post post JOIN people_unit unit ON unit.id = post.unit_id"
+        " WHERE post.role = ? ORDER BY post.code LIMIT 1",
+        "police_officer",
+    )
+    shifts = entered[0][0]
+    assert set(json.loads(shifts) if isinstance(shifts, str) else shifts) == {
+        "day", "evening", "night",
+    }  # fmt: skip

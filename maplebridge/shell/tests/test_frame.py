@@ -128,3 +128,12 @@ def test_without_a_build_the_page_works_and_says_so(
     assert "make setup" in page
     assert "<script type=" not in page
     assert '<form method="post"' in page
+
+
+def test_a_part_of_a_page_leaves_the_messages_to_the_page(client: Client) -> None:
+    with override_settings(MAPLEBRIDGE=DEMO):
+        client.post("/gallery/", {"narrative": "x", "kind": "yes"})
+        part = client.get("/gallery/", headers={"HX-Request": "true"}).content.decode()
+        page = client.get("/gallery/").content.decode()
+    assert 'class="said"' not in part
+    assert 'class="said"' in page

@@ -19,6 +19,8 @@ PATTERNS: tuple[tuple[ShiftCode, ...], ...] = (
 PATROLS, TRAFFIC_UNITS, AMBULANCES = 24, 6, 2
 # Unit 07 is the patrol of the harbour quarter on the design board.
 _SHIFT = 5 - 6
+# Whoever enters as its officer can be sent at any hour, or the demonstration would stop at dawn.
+ALWAYS_CREWED = 7
 
 
 def patrol_units(ground: Ground, rng: np.random.Generator) -> tuple[PatrolUnit, ...]:
@@ -57,6 +59,7 @@ def _unit(
         "ambulance": ("A", f"急救车 {number:02d}", f"Ambulance {number:02d}", "HEALTH"),
     }[kind]  # fmt: skip
     on_foot = kind == "patrol" and number % 6 == 0
+    in_shifts = PATTERNS[int(rng.integers(0, len(PATTERNS)))] if kind == "patrol" else ALL
     return PatrolUnit(
         code=f"{prefix}{number:02d}",
         name_zh=zh,
@@ -67,6 +70,6 @@ def _unit(
         point=address.point,
         node=address.node,
         mode="foot" if on_foot else "ebike" if kind == "micro_fire" else "car",
-        shifts=PATTERNS[int(rng.integers(0, len(PATTERNS)))] if kind == "patrol" else ALL,
+        shifts=ALL if number == ALWAYS_CREWED else in_shifts,
         external=kind == "ambulance",
     )
