@@ -146,6 +146,10 @@ CORES = os.cpu_count() or 1
 EVERY_CORE = ("-n", str(CORES), "--dist", "worksteal")
 FAST = (*EVERY_CORE, "-m", "not browser", "--ignore=tests/docs", "--ignore=tests/browser")
 
+# These ask no database anything, so a second engine would tell nothing new.
+PURE = ("maplebridge/brain", "tests/tooling")
+WITHOUT_DATABASE = tuple(f"--ignore={folder}" for folder in PURE)
+
 
 def test_sqlite() -> str:
     # The default of conftest.py; a DATABASE_URL of the caller must not turn this into another run.
@@ -160,7 +164,7 @@ def test_postgres() -> str:
         with ExitStack() as stack:
             urls = [stack.enter_context(postgres.running()).url for _core in range(CORES)]
             servers = {"DATABASE_URL": urls[0], "MAPLEBRIDGE_TEST_SERVERS": " ".join(urls)}
-            return pytest(*FAST, env=servers)
+            return pytest(*FAST, *WITHOUT_DATABASE, env=servers)
     except postgres.Unobtainable as reason:
         raise Skipped(str(reason)) from None
 
