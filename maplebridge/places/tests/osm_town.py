@@ -73,13 +73,13 @@ def _tags(tags: dict[str, str]) -> str:
 def xml(*, head: str = "<osm version='0.6'>", without: frozenset[int] = frozenset()) -> str:
     """The file; `without` leaves out some ways and spots."""
     lines = ["<?xml version='1.0' encoding='UTF-8'?>", head]
-    spots = NODES | {n: at for n, (at, _tags) in SPOTS.items()}
+    spots = NODES | {n: at for n, (at, _said) in SPOTS.items()}
     for number, steps in spots.items():
         if number in without:
             continue
         lon, lat = place(steps)
-        tags = _tags(SPOTS[number][1]) if number in SPOTS else ""
-        lines.append(f"<node id='{number}' lat='{lat}' lon='{lon}' user='某人'>{tags}</node>")
+        inner = _tags(SPOTS[number][1]) if number in SPOTS else ""
+        lines.append(f"<node id='{number}' lat='{lat}' lon='{lon}' user='某人'>{inner}</node>")
     for number, (refs, tags) in WAYS.items():
         if number not in without:
             nds = "".join(f"<nd ref='{ref}'/>" for ref in refs)
