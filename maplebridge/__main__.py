@@ -19,6 +19,7 @@ COMMANDS = {
     "replay": "replay:replay",
     "journal": "journal:journal",
     "account": "account:account",
+    "places": "places:places",
     "client": "setup_commands:client",
     "doctor": "doctor:doctor",
 }

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import get_type_hints
 from urllib.parse import unquote, urlsplit
 
+from maplebridge.config.tiles import Tiles, read_tiles
+
 DEMO_SECRET = "demo-only-secret-never-use-in-production"  # noqa: S105  refused in production
 PREFIX = "MAPLEBRIDGE_"
 BARE = {"database_url": "DATABASE_URL"}  # settings known by a name without our prefix
@@ -51,7 +53,16 @@ class Settings:
     wall_public: bool = False  # the wall opens without a sign-in; it holds no personal data
     city_name: str = "枫港市"
     city_name_en: str = "Fenggang"
+    tiles_url: str = ""  # tianditu, tianditu-image, amap, or addresses; empty: our own map
+    tiles_key: str = ""  # stands in the addresses, so browsers see it
+    tiles_frame: str = ""  # cgcs2000 | wgs84 | gcj02 | bd09; empty: as the preset says
+    tiles_credit: str = ""  # whose map it is, on every map
     log_level: str = "info"
+
+    @property
+    def tiles(self) -> Tiles | None:
+        """The map service under our data; None draws our own map alone."""
+        return read_tiles(self.tiles_url, self.tiles_key, self.tiles_frame, self.tiles_credit)
 
     @property
     def demo(self) -> bool:
@@ -107,6 +118,12 @@ def _refusals(settings: Settings) -> list[str]:
     for part in settings.trusted_proxy.split(","):
         if part.strip() and not _is_network(part.strip()):
             found.append(f"MAPLEBRIDGE_TRUSTED_PROXY: {part.strip()!r} is no address or network")
+    try:
+        read_tiles(
+            settings.tiles_url, settings.tiles_key, settings.tiles_frame, settings.tiles_credit
+        )
+    except ValueError as error:
+        found += str(error).splitlines()
     if not settings.production:
         return found
     hint = f"set a random value of {MIN_SECRET_LENGTH} or more, such as {secrets.token_urlsafe(32)}"

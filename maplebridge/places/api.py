@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from maplebridge.places.actions import clear, load_city, regrid, save_zones
+from maplebridge.places.actions import (
+    TownReport,
+    clear,
+    import_osm,
+    load_city,
+    regrid,
+    save_zones,
+)
 from maplebridge.places.advisor import gazetteer, street_graph
 from maplebridge.places.locating import locate
 from maplebridge.places.models import Network
 from maplebridge.places.names import in_language
+from maplebridge.places.osm.sentences import SKIPPED
 from maplebridge.places.policies import may_change_grid, may_change_zones
 from maplebridge.places.queries import (
     base_map,
@@ -34,6 +42,7 @@ from maplebridge.places.zones import ZONE_KINDS, zone_kind_label, zone_problems
 
 __all__ = [
     "NOWHERE",
+    "SKIPPED",
     "ZONE_KINDS",
     "CellInfo",
     "CoverageGap",
@@ -41,6 +50,7 @@ __all__ = [
     "Network",
     "NewCell",
     "StationInfo",
+    "TownReport",
     "Zone",
     "base_map",
     "base_map_document",
@@ -51,6 +61,7 @@ __all__ = [
     "coverage_gaps",
     "farthest_cell_metres",
     "gazetteer",
+    "import_osm",
     "in_language",
     "load_city",
     "locate",

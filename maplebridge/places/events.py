@@ -36,6 +36,20 @@ class CityLoaded(Event):
         return ("desk", "wall", "field")
 
 
+@event("places.town_imported", version=1, sentence=_(
+    "The map of {town} was imported: {pieces} pieces of {streets} streets, {premises} premises."
+))  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class TownImported(Event):
+    town: str
+    pieces: int
+    streets: int
+    premises: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk", "wall", "field")
+
+
 @event("places.zones_changed", version=1, sentence=_(
     "The zones of station {station_code} were changed; it has {studios} studios."
 ))  # fmt: skip

@@ -26,21 +26,28 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ID_HEADER = "X-Request-ID"
 _GIVEN_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
+
+def policy(*hosts: str) -> str:
+    """Only our own files, and pictures from the hosts of a map service that was chosen."""
+    more = "".join(f" {host}" for host in hosts)
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: blob:{more}",
+            "font-src 'self'",
+            f"connect-src 'self'{more}",
+            "worker-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
     )
-)
+
+
+POLICY = policy()
 PERMISSIONS = "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()"
 
 API_PATH = "/api/"
@@ -141,10 +148,12 @@ class ContentPolicy:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        tiles = settings.MAPLEBRIDGE.tiles
+        self.policy = policy(*tiles.hosts) if tiles else POLICY
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 

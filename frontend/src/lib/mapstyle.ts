@@ -1,6 +1,8 @@
 /** Our own vector base map as a MapLibre style; every colour is a token of the page. */
 import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { collectionTo, type Frame } from "./frames";
+import { marks } from "./mapmarks";
 import { token } from "./tokens";
 
 export type Json = FeatureCollection;
@@ -12,27 +14,73 @@ export const BASE = [
   "block",
   "green",
   "river",
+  "stream",
   "boundary",
+  "building",
+  "rail",
   "road",
   "bridge",
   "place_label",
 ];
 
-const AREA: FilterSpecification = ["==", ["geometry-type"], "Polygon"];
-const LINE: FilterSpecification = ["==", ["geometry-type"], "LineString"];
+export const OVER = ["points", "route", "units", "reach", "doubt"];
 
-export function styleOf(element: Element, base: BaseMap, over: Record<string, Json>) {
+/** A map service under our data; no layers where our own map is drawn. */
+export interface Tiles {
+  layers: string[][];
+  frame: Frame;
+  credit: string;
+}
+export const NO_TILES: Tiles = { layers: [], frame: "cgcs2000", credit: "" };
+
+const AREA: FilterSpecification = ["==", ["geometry-type"], "Polygon"];
+export type Colour = (name: string) => string;
+
+/** `over` is in CGCS2000; it is drawn in the frame of the tiles. */
+export function styleOf(
+  element: Element,
+  base: BaseMap,
+  over: Record<string, Json>,
+  tiles: Tiles = NO_TILES,
+): StyleSpecification {
   const colour = (name: string) => token(name, element) || "#888888";
   const sources: StyleSpecification["sources"] = {};
-  for (const name of BASE) sources[name] = { type: "geojson", data: base[name] ?? EMPTY };
-  for (const name of ["points", "route", "pick"]) {
-    sources[name] = { type: "geojson", data: over[name] ?? EMPTY };
+  const own = tiles.layers.length === 0;
+  if (own) for (const name of BASE) sources[name] = { type: "geojson", data: base[name] ?? EMPTY };
+  else {
+    tiles.layers.forEach((addresses, n) => {
+      sources[`tiles-${n}`] = { type: "raster", tiles: addresses, tileSize: 256, maxzoom: 18 };
+    });
   }
-  const layers = [...ground(colour), ...ways(colour), ...labels(colour, element), ...overlays(colour)];
-  return { version: 8, sources, layers } satisfies StyleSpecification;
+  for (const name of OVER) {
+    sources[name] = { type: "geojson", data: collectionTo(tiles.frame, over[name] ?? EMPTY) };
+  }
+  const under = own
+    ? [...ground(colour), ...ways(colour), ...labels(colour, element)]
+    : pictures(colour, element, tiles.layers.length);
+  return { version: 8, sources, layers: [...under, ...marks(colour, element)] };
 }
 
-type Colour = (name: string) => string;
+/** Tiles are drawn for daylight; in the dark they are dimmed instead of glaring. */
+function pictures(colour: Colour, element: Element, count: number): LayerSpecification[] {
+  const dark = getComputedStyle(element).colorScheme.includes("dark");
+  const ground: LayerSpecification = {
+    id: "ground",
+    type: "background",
+    paint: { "background-color": colour("--map-land") },
+  };
+  const layers = Array.from({ length: count }, (_, n): LayerSpecification => ({
+    id: `tiles-${n}`,
+    source: `tiles-${n}`,
+    type: "raster",
+    paint: {
+      "raster-saturation": dark ? -0.6 : -0.35,
+      "raster-brightness-max": dark ? 0.55 : 1,
+      "raster-fade-duration": 0,
+    },
+  }));
+  return [ground, ...layers];
+}
 
 function ground(colour: Colour): LayerSpecification[] {
   const fill = (id: string, source: string, name: string): LayerSpecification => ({
@@ -50,11 +98,13 @@ function ground(colour: Colour): LayerSpecification[] {
     fill("green", "green", "--map-green"),
     fill("river", "river", "--map-sea"),
     {
-      id: "river-line",
-      source: "river",
+      id: "stream",
+      source: "stream",
       type: "line",
-      filter: LINE,
-      paint: { "line-color": colour("--map-sea"), "line-width": width(1.5, 10) },
+      paint: {
+        "line-color": colour("--map-sea"),
+        "line-width": width(0.8, 6),
+      },
     },
     {
       id: "shore",
@@ -97,6 +147,24 @@ function ways(colour: Colour): LayerSpecification[] {
     paint: { "line-color": colour(name), "line-width": width(far, near) },
   });
   return [
+    {
+      id: "building",
+      source: "building",
+      type: "fill",
+      minzoom: 14.5,
+      paint: { "fill-color": colour("--map-street"), "fill-opacity": 0.6 },
+    },
+    {
+      id: "rail",
+      source: "rail",
+      type: "line",
+      minzoom: 11,
+      paint: {
+        "line-color": colour("--map-road"),
+        "line-width": width(0.8, 3),
+        "line-dasharray": [5, 2.5],
+      },
+    },
     way("path", "--map-street", 14.5, 0.4, 2),
     way("lane", "--map-street", 13.2, 0.4, 7),
     way("street", "--map-street", 11.5, 0.7, 12),
@@ -138,84 +206,42 @@ function labels(colour: Colour, element: Element): LayerSpecification[] {
       },
       paint,
     },
-    {
-      id: "place-label",
+    places("water-label", WATERS, {
+      "text-size": base * 0.8,
+      "text-letter-spacing": english ? 0.05 : 0.35,
+    }),
+    places("place-label", ["!", WATERS], {
+      "text-size": [
+        "interpolate", ["linear"], ["zoom"],
+        10, ["step", RANK, base * 0.9, 2, base * 0.75],
+        15, ["step", RANK, base * 1.15, 2, base * 0.95, 4, base * 0.85],
+      ],
+    }),
+  ];
+
+  function places(id: string, which: FilterSpecification, size: object): LayerSpecification {
+    return {
+      id,
       source: "place_label",
       type: "symbol",
+      filter: which,
       layout: {
         "text-field": name as never,
-        "text-size": ["interpolate", ["linear"], ["zoom"], 10, base * 0.75, 15, base * 0.9],
-        "text-padding": 6,
-        "symbol-sort-key": ["coalesce", ["get", "rank"], 5],
+        "text-padding": 10,
+        "text-max-width": 7,
+        // A name steps aside for a marker instead of lying under it, and goes where it cannot.
+        "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+        "text-radial-offset": 1.1,
+        "text-justify": "auto",
+        "symbol-sort-key": RANK,
+        ...size,
       },
       paint,
-    },
-  ];
+    };
+  }
 }
 
-/** The uncertainty of a place as a circle in metres: 67.8 m a pixel at zoom 10, latitude 27.5°. */
-function acrossGround(): ExpressionSpecification {
-  const metres: ExpressionSpecification = ["min", ["to-number", ["get", "precision_m"], 0], 2000];
-  const far: ExpressionSpecification = ["/", metres, 67.8];
-  const near: ExpressionSpecification = ["/", metres, 67.8 / 1024];
-  return ["interpolate", ["exponential", 2], ["zoom"], 10, far, 20, near];
-}
-
-function urgent(colour: Colour): ExpressionSpecification {
-  return ["match", ["get", "urgency"], ["P1", "P2"], colour("--maple"), colour("--ink-2")];
-}
-
-function overlays(colour: Colour): LayerSpecification[] {
-  return [
-    {
-      id: "points-area",
-      source: "points",
-      type: "fill",
-      filter: AREA,
-      paint: { "fill-color": colour("--pine"), "fill-opacity": 0.09 },
-    },
-    {
-      id: "points-edge",
-      source: "points",
-      type: "line",
-      filter: AREA,
-      paint: { "line-color": colour("--pine"), "line-width": 1.5 },
-    },
-    {
-      id: "route",
-      source: "route",
-      type: "line",
-      layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": colour("--pine"), "line-width": 4, "line-dasharray": [0.1, 2] },
-    },
-    {
-      id: "points-guess",
-      source: "points",
-      type: "circle",
-      filter: [">", ["to-number", ["get", "precision_m"], 0], 30],
-      paint: {
-        "circle-radius": acrossGround(),
-        "circle-color": urgent(colour),
-        "circle-opacity": 0.1,
-        "circle-stroke-color": urgent(colour),
-        "circle-stroke-width": 1,
-        "circle-stroke-opacity": 0.5,
-      },
-    },
-    {
-      id: "points",
-      source: "points",
-      type: "symbol",
-      filter: ["==", ["geometry-type"], "Point"],
-      layout: {
-        "icon-image": ["coalesce", ["get", "icon"], ["get", "urgency"], ["get", "kind"], "dot"],
-        "icon-allow-overlap": true,
-        "symbol-sort-key": ["coalesce", ["get", "rank"], 9],
-        "text-field": ["coalesce", ["get", "no"], ""],
-        "text-size": 12,
-        "text-allow-overlap": true,
-      },
-      paint: { "text-color": colour("--on-pine") },
-    },
-  ];
-}
+const RANK: ExpressionSpecification = ["to-number", ["get", "rank"], 5];
+const WATERS: ExpressionSpecification = [
+  "in", ["get", "kind"], ["literal", ["bay", "river", "harbour", "sea", "strait"]],
+];

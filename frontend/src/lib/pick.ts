@@ -1,20 +1,27 @@
 /** A pin that a person sets by tap or by keyboard; form fields hold it, words say it. */
-import type { Map as Chart, Marker } from "maplibre-gl";
 import { word } from "./words";
 
 const FINGER = 14; // css px a tap may be off
 const NEAREST = 5; // metres; nobody sets a pin better than this
 
+/** What a pin needs of a map, whoever draws it; all coordinates are CGCS2000. */
+export interface Board {
+  readonly surface: Element; // takes the keys
+  onTap(act: (lon: number, lat: number) => void): void;
+  middle(): [lon: number, lat: number];
+  metresPerPixel(lat: number): number;
+  setPin(lon: number, lat: number): void;
+  look(lon: number, lat: number): void;
+}
+
 export class Pick {
-  private marker: Marker | null = null;
   private line: HTMLElement;
   private form: HTMLFormElement | Document;
 
   constructor(
-    private chart: Chart,
+    private board: Board,
     element: HTMLElement,
     private names: string,
-    private Pin: typeof Marker,
   ) {
     this.form = element.closest("form") ?? document;
     this.line = document.createElement("p");
@@ -23,12 +30,12 @@ export class Pick {
     this.line.textContent = word("mapPick");
     element.after(this.line);
     element.classList.add("map-pick");
-    chart.on("click", (event) => this.set(event.lngLat.lng, event.lngLat.lat));
-    chart.getCanvas().addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
+    board.onTap((lon, lat) => this.set(lon, lat));
+    board.surface.addEventListener("keydown", (event) => {
+      const { key } = event as KeyboardEvent;
+      if (key !== "Enter" && key !== " ") return;
       event.preventDefault();
-      const { lng, lat } = chart.getCenter();
-      this.set(lng, lat);
+      this.set(...board.middle());
     });
     this.form.addEventListener("change", (event) => {
       if (this.fields().includes(event.target as HTMLInputElement)) this.read();
@@ -51,11 +58,11 @@ export class Pick {
     const [lon, lat] = this.fields().map((field) => parseFloat(field?.value ?? ""));
     if (!Number.isFinite(lon) || !Number.isFinite(lat)) return;
     this.show(lon!, lat!);
-    this.chart.jumpTo({ center: [lon!, lat!], zoom: Math.max(15, this.chart.getZoom()) });
+    this.board.look(lon!, lat!);
   }
 
   private set(lon: number, lat: number): void {
-    const precision = Math.max(NEAREST, Math.round(this.metresPerPixel(lat) * FINGER));
+    const precision = Math.max(NEAREST, Math.round(this.board.metresPerPixel(lat) * FINGER));
     const values = [lon.toFixed(6), lat.toFixed(6), String(precision)];
     const fields = this.fields();
     fields.forEach((field, i) => {
@@ -65,20 +72,20 @@ export class Pick {
     this.show(lon, lat);
   }
 
-  private metresPerPixel(lat: number): number {
-    return (40_075_017 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.chart.getZoom());
-  }
-
   private show(lon: number, lat: number): void {
-    this.marker ??= new this.Pin({ element: pin(), anchor: "bottom" });
-    this.marker.setLngLat([lon, lat]).addTo(this.chart);
+    this.board.setPin(lon, lat);
     this.line.textContent = word("mapPicked", { lat: lat.toFixed(4), lon: lon.toFixed(4) });
   }
 }
 
-function pin(): HTMLElement {
+export function pin(): HTMLElement {
   const box = document.createElement("div");
   box.className = "map-pin";
+  box.append(pinShape());
+  return box;
+}
+
+export function pinShape(): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 32 40");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
@@ -86,6 +93,5 @@ function pin(): HTMLElement {
   const hole = document.createElementNS("http://www.w3.org/2000/svg", "circle");
   for (const [name, value] of [["cx", "16"], ["cy", "15"], ["r", "5"]]) hole.setAttribute(name!, value!);
   svg.append(path, hole);
-  box.append(svg);
-  return box;
+  return svg;
 }

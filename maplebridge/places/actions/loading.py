@@ -301,3 +301,4 @@ def _load_base_map(city: CityLike) -> None:
         for order, (name, geojson) in enumerate(layers.items())
     ]
     upsert(rows, ["name"])
+    BaseMapLayer.objects.exclude(name__in=layers).delete()  # of a map that was here before

@@ -10,6 +10,7 @@ app_name = "places"
 
 urlpatterns = [
     path("map/base.json", views.base, name="base_map"),
+    path("map/tiles.json", views.tiles, name="tiles"),
     path("map/cells.json", views.cells, name="cells"),
     path("map/place.json", views.place, name="place"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
@@ -18,6 +19,20 @@ from maplebridge.places.records import Document
 def base(request: HttpRequest) -> HttpResponse:
     """The layers of the base map: {name: FeatureCollection} in drawing order."""
     return _answer(request, api.base_map_document())
+
+
+@require_safe
+def tiles(_request: HttpRequest) -> HttpResponse:
+    """The map service under our data: its layers, frame and credit; no layers without one."""
+    found = settings.MAPLEBRIDGE.tiles
+    said = {
+        "layers": found.layers if found else [],
+        "frame": found.frame if found else "cgcs2000",
+        "credit": found.credit if found else "",
+    }
+    answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    answer["Cache-Control"] = "public, max-age=300"
+    return answer
 
 
 @require_safe

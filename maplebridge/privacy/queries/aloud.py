@@ -107,6 +107,7 @@ KINDS: dict[str, Sentence] = {
     "people.signed_out": gettext_lazy("Signed out"),
     "places.city_loaded": gettext_lazy("Places loaded"),
     "places.grids_changed": gettext_lazy("A new grid"),
+    "places.town_imported": gettext_lazy("A map imported"),
     "places.zones_changed": gettext_lazy("Zones of a station changed"),
     "privacy.emptied": gettext_lazy("Personal values emptied"),
     "privacy.journal_read": gettext_lazy("The journal was read"),
