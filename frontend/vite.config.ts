@@ -1,10 +1,12 @@
 import { defineConfig } from "vite";
+import { servedFonts } from "./build/served-fonts.mjs";
 
 // The output is served by the program itself; addresses are relative to each file, so the same
 // build works under any static prefix.
 export default defineConfig({
   base: "./",
   publicDir: "public",
+  plugins: [servedFonts("../.cache/served-fonts")],
   worker: { format: "es" },
   build: {
     outDir: "../maplebridge/shell/static/dist",

@@ -47,6 +47,11 @@ document.body.addEventListener("htmx:responseError", (event) => {
   toast(troubleFrom(xhr.getResponseHeader("Content-Type") ?? "", xhr.responseText));
 });
 
+// The served font is for the few without a Chinese face; it must not stand in anybody's way.
+const fonts = (): void => void import("./type");
+if (document.readyState === "complete") fonts();
+else window.addEventListener("load", fonts, { once: true });
+
 // A report that was submitted in a window which died is still to be sent, from any page.
 const waiting = Object.keys(localStorage).some(
   (name) => name.startsWith("maplebridge:draft:") && localStorage.getItem(name)?.includes('"queued"'),

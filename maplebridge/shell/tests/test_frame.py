@@ -109,6 +109,7 @@ def test_the_manifest_names_what_a_page_links(tmp_path: Path) -> None:
         },
         "_a": {"file": "assets/a-1.js", "imports": ["_b"], "css": ["assets/a-1.css"]},
         "_b": {"file": "assets/b-1.js", "imports": ["_a"]},
+        "src/type.ts": {"file": "assets/type-1.css"},
     }
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     found = assets.find("main.ts", tmp_path)
@@ -117,6 +118,16 @@ def test_the_manifest_names_what_a_page_links(tmp_path: Path) -> None:
     assert found.preloads == ("/static/dist/assets/a-1.js", "/static/dist/assets/b-1.js")
     assert found.styles == ("/static/dist/assets/a-1.css", "/static/dist/assets/main-1.css")
     assert assets.find("other.ts", tmp_path) is None
+    assert assets.sheet("type.ts", tmp_path) == "/static/dist/assets/type-1.css"
+    assert assets.sheet("other.ts", tmp_path) is None
+
+
+def test_without_scripts_the_fallback_font_is_linked_all_the_same(gallery: str) -> None:
+    if not assets.is_built():
+        pytest.skip("the front end is not built; run `make setup`")
+    quiet = re.search(r"<noscript>(.*?)</noscript>", gallery)
+    assert quiet
+    assert str(assets.sheet("type.ts")) in quiet[1]
 
 
 def test_without_a_build_the_page_works_and_says_so(
