@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { compressed } from "./build/compressed.mjs";
 import { servedFonts } from "./build/served-fonts.mjs";
 
 // The output is served by the program itself; addresses are relative to each file, so the same
@@ -6,7 +7,7 @@ import { servedFonts } from "./build/served-fonts.mjs";
 export default defineConfig({
   base: "./",
   publicDir: "public",
-  plugins: [servedFonts("../.cache/served-fonts")],
+  plugins: [servedFonts("../.cache/served-fonts"), compressed()],
   worker: { format: "es" },
   build: {
     outDir: "../maplebridge/shell/static/dist",

@@ -5,6 +5,7 @@ import { start as startConfirm } from "./islands/confirm";
 import { start as startClock } from "./islands/clock";
 import { toast, troubleFrom } from "./islands/toast";
 import { onBeforeSwap } from "./lib/calm";
+import { lacksChinese } from "./lib/typeface";
 import { word } from "./lib/words";
 
 type Start = (root: ParentNode) => void;
@@ -48,7 +49,9 @@ document.body.addEventListener("htmx:responseError", (event) => {
 });
 
 // The served font is for the few without a Chinese face; it must not stand in anybody's way.
-const fonts = (): void => void import("./type");
+const fonts = (): void => {
+  if (lacksChinese()) void import("./type");
+};
 if (document.readyState === "complete") fonts();
 else window.addEventListener("load", fonts, { once: true });
 

@@ -17,7 +17,7 @@ from maplebridge.kernel import faces
 from maplebridge.kernel.actor import RESIDENT, Actor, ActorKind
 from maplebridge.kernel.faces import MenuEntry
 from maplebridge.shell import assets, context
-from maplebridge.shell.middleware import POLICY, ContentPolicy, RequestId
+from maplebridge.shell.middleware import POLICY, ContentPolicy, RequestId, Smaller
 
 DEMO = dataclasses.replace(settings.MAPLEBRIDGE, mode="demo")
 LIN = Actor(kind=ActorKind.PERSON, role="call_taker", post_id=1, account_id=1, label="Lin")
@@ -148,3 +148,20 @@ def test_a_part_of_a_page_leaves_the_messages_to_the_page(client: Client) -> Non
         page = client.get("/gallery/").content.decode()
     assert 'class="said"' not in part
     assert 'class="said"' in page
+
+
+def test_a_page_travels_packed_and_a_picture_as_it_is() -> None:
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+    for kind, packed in (("text/html; charset=utf-8", True), ("image/jpeg", False)):
+        answer = HttpResponse("很长的一页。" * 200, content_type=kind)
+        sent = Smaller(lambda _request, answer=answer: answer)(request)  # type: ignore[misc]
+        assert (sent.headers.get("Content-Encoding") == "gzip") is packed
+
+
+def test_built_files_travel_packed_and_are_asked_for_once(client: Client) -> None:
+    found = assets.find("main.ts")
+    if found is None:
+        pytest.skip("the front end is not built; run `make setup`")
+    sent = client.get(found.script, headers={"accept-encoding": "gzip"})
+    assert sent.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in sent.headers["Cache-Control"]
