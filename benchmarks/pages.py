@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from benchmarks.common import Table, report
+from benchmarks.common import Cell, Table, report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -146,28 +146,26 @@ def once(browser: Browser, base: str, view: View) -> tuple[Weight, dict[str, flo
         context.close()
 
 
+COLUMNS = (
+    "page", "kB without map", "kB", "requests",
+    "first paint ms", "blocked ms", "longest task ms", "press ms",
+)  # fmt: skip
+NOTES = ("paint", "tasks", "longest", "press")
+
+
+def row(view: View, turns: list[tuple[Weight, dict[str, float]]]) -> list[Cell]:
+    weight = turns[0][0]
+    medians = (statistics.median(noted[name] for _weight, noted in turns) for name in NOTES)
+    bytes_of = (round(weight.total(but=MAP) / KB), round(weight.total() / KB), len(weight.files))
+    return [view.name, *bytes_of, *(round(middle) for middle in medians)]
+
+
 def measure(browser: Browser, base: str, rounds: int) -> Table:
     rows = []
     for view in VIEWS:
-        turns = [once(browser, base, view) for _turn in range(rounds)]
-        weight = turns[0][0]
-
-        def middle(name: str, turns: Any = turns) -> int:
-            return round(statistics.median(noted[name] for _weight, noted in turns))
-
-        rows.append(
-            (
-                view.name,
-                round(weight.total(but=MAP) / KB),
-                round(weight.total() / KB),
-                len(weight.files),
-                *(middle(name) for name in ("paint", "tasks", "longest", "press")),
-            )
-        )
+        rows.append(row(view, [once(browser, base, view) for _turn in range(rounds)]))
         print(f"pages: {view.name}", file=sys.stderr, flush=True)
-    columns = ("page", "kB without map", "kB", "requests", "first paint ms")
-    columns += ("blocked ms", "longest task ms", "press ms")
-    return Table(f"First view, processor {SLOWER} times slower, empty cache", columns, rows)
+    return Table(f"First view, processor {SLOWER} times slower, empty cache", COLUMNS, rows)
 
 
 def main() -> None:
