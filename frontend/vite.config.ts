@@ -1,10 +1,13 @@
 import { defineConfig } from "vite";
+import { compressed } from "./build/compressed.mjs";
+import { servedFonts } from "./build/served-fonts.mjs";
 
 // The output is served by the program itself; addresses are relative to each file, so the same
 // build works under any static prefix.
 export default defineConfig({
   base: "./",
   publicDir: "public",
+  plugins: [servedFonts("../.cache/served-fonts"), compressed()],
   worker: { format: "es" },
   build: {
     outDir: "../maplebridge/shell/static/dist",

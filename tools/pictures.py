@@ -2,7 +2,8 @@
 
 Starts a demonstration of its own in a temporary folder, plays the main path once so that nothing is
 empty, and writes PNGs to `test-results/pictures/`: phone and desk size, Chinese and English, light
-and dark; the wall at 1920 and 3840. Needs Chromium.
+and dark; the wall at 1920 and 3840; receipt and matter as they come out of a printer. Needs
+Chromium.
 """
 
 from __future__ import annotations
@@ -28,13 +29,16 @@ from tools.postgres import free_port
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-Light = Literal["light", "dark"]
+Light = Literal["light", "dark", "print"]
+BOTH: tuple[Light, ...] = ("light", "dark")
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "test-results" / "pictures"
 PHONE, DESK, WALL, WALL_4K = (390, 844), (1440, 900), (1920, 1080), (3840, 2160)
+A4 = (718, 1040)  # what is left of the sheet between margins of a centimetre
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 PATIENCE = 90.0  # seconds until the demonstration answers
 SETTLE = 1_200  # milliseconds for map and charts after the page has loaded
+RELIGHT = 300  # milliseconds for map and charts to take on the other light
 REPORT = "海堤公园门口有位老奶奶找不到家了，穿浅蓝上衣，说不清住哪里。"
 
 
@@ -46,6 +50,7 @@ class Shot:
     role: str  # a card of the sign-in page; "" is a resident
     path: str  # {code} stands for the matter that was played
     sizes: tuple[tuple[int, int], ...] = (PHONE, DESK)
+    lights: tuple[Light, ...] = BOTH
 
 
 SHOTS = (
@@ -59,6 +64,7 @@ SHOTS = (
     Shot("desk-case", "duty_desk", "/desk/{code}/"),
     Shot("desk-orders", "agency_clerk", "/desk/orders/"),
     Shot("stations", "station_chief", "/stations/"),
+    Shot("password", "station_chief", "/password/"),
     Shot("field-volunteer", "volunteer", "/field/"),
     Shot("field-me", "volunteer", "/field/me/"),
     Shot("field-officer", "police_officer", "/field/"),
@@ -68,7 +74,9 @@ SHOTS = (
     Shot("readings", "auditor", "/journal/readings/"),
     Shot("gallery", "", "/gallery/"),
     Shot("not-found", "", "/nothing-here/"),
-    Shot("wall", "leader", "/wall/", (WALL, WALL_4K)),
+    Shot("wall", "leader", "/wall/", (WALL, WALL_4K), ("dark",)),
+    Shot("print-receipt", "", "/follow/{code}/", (A4,), ("print",)),
+    Shot("print-matter", "duty_desk", "/desk/{code}/", (A4,), ("print",)),
 )
 
 
@@ -140,13 +148,11 @@ def take(browser: Browser, base: str, code: str, only: set[str]) -> int:
     for shot in SHOTS:
         if only and not any(shot.name.startswith(name) for name in only):
             continue
-        lights: tuple[Light, ...] = ("dark",) if shot.name == "wall" else ("light", "dark")
-        for (tag, locale), size, light in itertools.product(LANGUAGES.items(), shot.sizes, lights):
+        for (tag, locale), size in itertools.product(LANGUAGES.items(), shot.sizes):
             context = browser.new_context(
                 locale=locale,
                 timezone_id="Asia/Shanghai",
                 viewport={"width": size[0], "height": size[1]},
-                color_scheme=light,
                 reduced_motion="reduce",
                 is_mobile=size == PHONE,
                 has_touch=size == PHONE,
@@ -156,12 +162,21 @@ def take(browser: Browser, base: str, code: str, only: set[str]) -> int:
                 sign_in(page, base, shot.role)
             page.goto(base + shot.path.format(code=code))
             page.wait_for_timeout(SETTLE)
-            name = f"{shot.name}-{size[0]}-{tag}-{light}.png"
-            page.screenshot(path=OUT / name, full_page=size == PHONE)
+            taken += sum(expose(page, shot, size, tag, light) for light in shot.lights)
             context.close()
-            taken += 1
         print(f"pictures: {shot.name}", flush=True)
     return taken
+
+
+def expose(page: Page, shot: Shot, size: tuple[int, int], tag: str, light: Light) -> int:
+    """The page as it stands, in one more light; on a phone and on paper all of it."""
+    media: Literal["print", "screen"] = "print" if light == "print" else "screen"
+    page.emulate_media(media=media, color_scheme="dark" if light == "dark" else "light")
+    if light != shot.lights[0]:
+        page.wait_for_timeout(RELIGHT)
+    path = OUT / f"{shot.name}-{size[0]}-{tag}-{light}.png"
+    page.screenshot(path=path, full_page=size == PHONE or light == "print")
+    return 1
 
 
 def main() -> None:

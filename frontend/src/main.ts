@@ -5,6 +5,7 @@ import { start as startConfirm } from "./islands/confirm";
 import { start as startClock } from "./islands/clock";
 import { toast, troubleFrom } from "./islands/toast";
 import { onBeforeSwap } from "./lib/calm";
+import { lacksChinese } from "./lib/typeface";
 import { word } from "./lib/words";
 
 type Start = (root: ParentNode) => void;
@@ -46,6 +47,13 @@ document.body.addEventListener("htmx:responseError", (event) => {
   const xhr = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
   toast(troubleFrom(xhr.getResponseHeader("Content-Type") ?? "", xhr.responseText));
 });
+
+// The served font is for the few without a Chinese face; it must not stand in anybody's way.
+const fonts = (): void => {
+  if (lacksChinese()) void import("./type");
+};
+if (document.readyState === "complete") fonts();
+else window.addEventListener("load", fonts, { once: true });
 
 // A report that was submitted in a window which died is still to be sent, from any page.
 const waiting = Object.keys(localStorage).some(

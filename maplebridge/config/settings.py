@@ -44,6 +44,7 @@ MIDDLEWARE = [
 # What a browser's page needs and a program with a token does not: half the cost of a report
 # that comes through the API. `PagesOnly` runs it for every path but the API's.
 PAGE_MIDDLEWARE = [
+    "maplebridge.shell.middleware.Smaller",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "maplebridge.shell.ratelimit.RateLimit",
     "django.middleware.common.CommonMiddleware",
@@ -118,6 +119,8 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from where they lie; nothing is collected
 WHITENOISE_AUTOREFRESH = MAPLEBRIDGE.debug
+# A built file carries a hash of what it says in its name: it is asked for once.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/assets/.+-[\w-]{8}\.\w+$"
 MEDIA_ROOT = MAPLEBRIDGE.data_dir / "uploads"
 FILE_UPLOAD_HANDLERS = [
     "maplebridge.shell.uploads.LimitedUpload",  # first: it stops the reading

@@ -67,6 +67,12 @@ def find(name: str, dist: Path = DIST) -> Asset | None:
     )
 
 
+def sheet(name: str, dist: Path = DIST) -> str | None:
+    """The address of an entry that is nothing but a style sheet; None when it is not built."""
+    entry = manifest(dist).get(f"src/{name}")
+    return None if entry is None else _address(entry["file"])
+
+
 def _static_imports(entries: dict[str, Any], entry: dict[str, Any]) -> list[dict[str, Any]]:
     """What the entry imports at once, depth first, each once; islands come later by themselves."""
     seen: dict[str, dict[str, Any]] = {}

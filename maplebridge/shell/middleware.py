@@ -13,6 +13,7 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseRedirectBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.module_loading import import_string
 
 from maplebridge.kernel import journal
@@ -51,6 +52,7 @@ POLICY = policy()
 PERMISSIONS = "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()"
 
 API_PATH = "/api/"
+PACKED = ("text/", "application/json", "application/problem+json", "application/geo+json")
 LIVE_PATHS = ("/desk", "/field", "/wall", "/follow")
 
 
@@ -156,6 +158,19 @@ class ContentPolicy:
         response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+class Smaller(GZipMiddleware):
+    """Pages and lists travel packed. Pictures are packed already, and streams must not wait.
+
+    Django adds random bytes to each, so that their length does not give a secret in them away.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or not kind.startswith(PACKED):
+            return response
+        return super().process_response(request, response)
 
 
 class JournalHead:

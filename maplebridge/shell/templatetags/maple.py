@@ -41,6 +41,13 @@ def asset(name: str) -> SafeString:
 
 
 @register.simple_tag
+def served_fonts() -> SafeString:
+    """The style sheet of the fallback font, for pages without scripts; scripts load it later."""
+    href = assets.sheet("type.ts")
+    return format_html('<link rel="stylesheet" href="{}">', href) if href else NOTHING
+
+
+@register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite: {% icon "check" %}, {% icon "here" "lg" %}; size "", "sm" or "lg"."""
     return format_html(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 
@@ -17,7 +17,7 @@ from maplebridge.kernel import faces
 from maplebridge.kernel.actor import RESIDENT, Actor, ActorKind
 from maplebridge.kernel.faces import MenuEntry
 from maplebridge.shell import assets, context
-from maplebridge.shell.middleware import POLICY, ContentPolicy, RequestId
+from maplebridge.shell.middleware import POLICY, ContentPolicy, RequestId, Smaller
 
 DEMO = dataclasses.replace(settings.MAPLEBRIDGE, mode="demo")
 LIN = Actor(kind=ActorKind.PERSON, role="call_taker", post_id=1, account_id=1, label="Lin")
@@ -109,6 +109,7 @@ def test_the_manifest_names_what_a_page_links(tmp_path: Path) -> None:
         },
         "_a": {"file": "assets/a-1.js", "imports": ["_b"], "css": ["assets/a-1.css"]},
         "_b": {"file": "assets/b-1.js", "imports": ["_a"]},
+        "src/type.ts": {"file": "assets/type-1.css"},
     }
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     found = assets.find("main.ts", tmp_path)
@@ -117,6 +118,16 @@ def test_the_manifest_names_what_a_page_links(tmp_path: Path) -> None:
     assert found.preloads == ("/static/dist/assets/a-1.js", "/static/dist/assets/b-1.js")
     assert found.styles == ("/static/dist/assets/a-1.css", "/static/dist/assets/main-1.css")
     assert assets.find("other.ts", tmp_path) is None
+    assert assets.sheet("type.ts", tmp_path) == "/static/dist/assets/type-1.css"
+    assert assets.sheet("other.ts", tmp_path) is None
+
+
+def test_without_scripts_the_fallback_font_is_linked_all_the_same(gallery: str) -> None:
+    if not assets.is_built():
+        pytest.skip("the front end is not built; run `make setup`")
+    quiet = re.search(r"<noscript>(.*?)</noscript>", gallery)
+    assert quiet
+    assert str(assets.sheet("type.ts")) in quiet[1]
 
 
 def test_without_a_build_the_page_works_and_says_so(
@@ -137,3 +148,22 @@ def test_a_part_of_a_page_leaves_the_messages_to_the_page(client: Client) -> Non
         page = client.get("/gallery/").content.decode()
     assert 'class="said"' not in part
     assert 'class="said"' in page
+
+
+@pytest.mark.parametrize(("kind", "packed"), [("text/html", True), ("image/jpeg", False)])
+def test_a_page_travels_packed_and_a_picture_as_it_is(kind: str, packed: bool) -> None:
+    def answer(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse("很长的一页。" * 200, content_type=kind)
+
+    sent = Smaller(answer)(RequestFactory().get("/", headers={"accept-encoding": "gzip"}))
+    assert isinstance(sent, HttpResponse)
+    assert (sent.headers.get("Content-Encoding") == "gzip") is packed
+
+
+def test_built_files_travel_packed_and_are_asked_for_once(client: Client) -> None:
+    found = assets.find("main.ts")
+    if found is None:
+        pytest.skip("the front end is not built; run `make setup`")
+    sent = client.get(found.script, headers={"accept-encoding": "gzip"})
+    assert sent.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in sent.headers["Cache-Control"]
