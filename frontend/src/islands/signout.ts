@@ -8,6 +8,7 @@ import { discard, mine, owner } from "../lib/outbox";
 import { waitWord } from "../lib/waitwords";
 import { tellWorker } from "../lib/worker";
 import { ask } from "./confirm";
+import { toast } from "./toast";
 
 const going = new WeakSet<HTMLFormElement>();
 
@@ -22,6 +23,7 @@ export const start = island("form[data-draft-clear]", (element) => {
 });
 
 async function leave(form: HTMLFormElement): Promise<void> {
+  if (!(await reachable())) return toast(waitWord("signOutOffline"));
   const waiting = (await mine()).length + queued().length;
   const out = () => void wipe().finally(() => {
     going.add(form);
@@ -29,6 +31,16 @@ async function leave(form: HTMLFormElement): Promise<void> {
   });
   if (waiting) ask(waitWord("signOutAsk", { n: waiting }), out, waitWord("signOutYes"));
   else out();
+}
+
+/** Without a network the server would not learn of it: the account stayed open, the forms gone. */
+async function reachable(): Promise<boolean> {
+  try {
+    const options = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) } as const;
+    return (await fetch("/manifest.webmanifest", options)).ok;
+  } catch {
+    return false;
+  }
 }
 
 const queued = () => drafts.all().filter((d) => d.owner === owner() && d.state === "queued");
