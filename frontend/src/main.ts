@@ -13,6 +13,10 @@ type Start = (root: ParentNode) => void;
 const ISLANDS: [string, () => Promise<Start>][] = [
   ["form[data-draft]", async () => (await import("./islands/draft")).start],
   ["form[data-draft-clear]", async () => (await import("./islands/draft")).clear],
+  ["form[data-offline]", async () => (await import("./islands/offline")).start],
+  ["form[data-draft-clear]", async () => (await import("./islands/signout")).start],
+  ["[data-alert]", async () => (await import("./islands/alert")).start],
+  ["[data-waiting-list]", async () => (await import("./islands/waitlist")).start],
   ["[data-live]", async () => (await import("./islands/live")).start],
   ["[data-map]", async () => (await import("./islands/map")).start],
   ["[data-chart]", async () => (await import("./islands/chart")).start],
@@ -32,6 +36,10 @@ function attach(root: ParentNode): void {
 }
 
 attach(document);
+// The phone pages are an app of their own: they open, and keep what is typed, without a network.
+if (document.querySelector("[data-face=field], form[data-offline]")) {
+  void import("./islands/app").then((app) => app.start());
+}
 document.body.addEventListener("htmx:load", (event) => {
   const root = (event as CustomEvent<{ elt: HTMLElement }>).detail.elt;
   if (root !== document.body) attach(root);

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from maplebridge.dispatch.api import PreHandlingIn
 from maplebridge.dispatch.states import AlarmKind, AlarmStatus, Did, Injuries
+from maplebridge.incidents import api as incidents
+from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.errors import BadInput
+from maplebridge.kernel.geo import Point
 
 
 class SendForm(forms.Form):
@@ -104,3 +110,79 @@ class AlarmStepForm(forms.Form):
     status = forms.ChoiceField(choices=AlarmStatus.choices, required=False)
     words = forms.CharField(required=False, max_length=300)
     intake_key = forms.CharField(required=False, max_length=48)
+
+
+class PicturesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.Field):
+    """Up to four uploads → re-encoded pictures without hidden data."""
+
+    widget = PicturesInput(attrs={"accept": "image/*", "multiple": True})
+
+    def clean(self, value: Any) -> tuple[incidents.Picture, ...]:
+        most = settings.MAPLEBRIDGE.upload_max_mb * 1024 * 1024
+        try:
+            # One byte over the limit is read at most; the rest of a huge file is never touched.
+            return tuple(
+                incidents.clean_picture(file.read(most + 1), most_bytes=most)
+                for file in value or ()
+                if file
+            )
+        except BadInput as refusal:
+            raise forms.ValidationError(refusal.sentence()) from refusal
+
+
+class FieldReportForm(forms.Form):
+    """What somebody on the street sees: words, a place, pictures. Nothing about persons."""
+
+    narrative = forms.CharField(
+        label=_("What do you see?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        error_messages={"required": _("Please say in a few words what happened.")},
+    )
+    place_words = forms.CharField(
+        label=_("The place in words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    picture = PicturesField(
+        label=_("Pictures"),
+        required=False,
+        help_text=_("Up to four. No faces; hidden data is removed."),
+    )
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    precision_m = forms.FloatField(required=False, min_value=0, widget=forms.HiddenInput)
+    intake_key = forms.CharField(
+        required=False, max_length=48, initial=lambda: str(uuid.uuid4()), widget=forms.HiddenInput
+    )
+
+    def intake(self, actor: Actor) -> incidents.Intake:
+        """The report, under a key that only this account can use again."""
+        said = self.cleaned_data
+        lon, lat = said["lon"], said["lat"]
+        key = said["intake_key"] or str(uuid.uuid4())
+        return incidents.Intake(
+            key=f"field:{actor.account_id}:{key}",
+            narrative=said["narrative"],
+            channel=CHANNEL_OF.get(actor.role, "other"),
+            place_words=said["place_words"],
+            point=Point(lon, lat) if lon is not None and lat is not None else None,
+            precision_m=said["precision_m"] or None,
+            point_source="here",
+            pictures=said["picture"],
+        )
+
+
+# How it came in, by who saw it; the desk reads it beside the words.
+CHANNEL_OF = {
+    "grid_worker": "grid_worker",
+    "volunteer": "volunteer",
+    "team_captain": "volunteer",
+    "sentinel": "sentinel",
+    "sentinel_leader": "sentinel",
+}

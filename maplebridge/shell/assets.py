@@ -73,6 +73,16 @@ def sheet(name: str, dist: Path = DIST) -> str | None:
     return None if entry is None else _address(entry["file"])
 
 
+def light(most: int, dist: Path = DIST) -> list[str]:
+    """Addresses of every script and style of the build up to `most` bytes, in order."""
+    entries = manifest(dist).values()
+    named = {entry["file"] for entry in entries} | {
+        css for entry in entries for css in entry.get("css", [])
+    }
+    found = (name for name in named if name.endswith((".js", ".css")))
+    return sorted(_address(name) for name in found if (dist / name).stat().st_size <= most)
+
+
 def _static_imports(entries: dict[str, Any], entry: dict[str, Any]) -> list[dict[str, Any]]:
     """What the entry imports at once, depth first, each once; islands come later by themselves."""
     seen: dict[str, dict[str, Any]] = {}

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -19,6 +19,7 @@ from maplebridge.kernel.errors import Sentence
 from maplebridge.kernel.faces import menu
 from maplebridge.shell import assets
 
+OWNER_HEADER = "X-Maplebridge-Owner"
 TEXT_COOKIE = "maplebridge_text"
 WORKING = ("desk", "field", "wall")
 
@@ -97,6 +98,12 @@ def owner_of(actor: Actor | None) -> str:
     if actor is None or actor.account_id is None:
         return ""
     return salted_hmac("maplebridge.draft-owner", str(actor.account_id)).hexdigest()[:16]
+
+
+def somebody_else(request: HttpRequest) -> bool:
+    """Whether a kept form is sent while another account is signed in, in another window."""
+    owner = request.headers.get(OWNER_HEADER, "")
+    return bool(owner) and not constant_time_compare(owner, owner_of(actor_of(request)))
 
 
 def lines(actor: Actor | None, path: str) -> tuple[MenuLine, ...]:

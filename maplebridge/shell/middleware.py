@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from maplebridge.kernel import journal
 from maplebridge.kernel.errors import MapleError
-from maplebridge.shell import uploads
+from maplebridge.shell import context, uploads
 from maplebridge.shell.ratelimit import RateLimit
 from maplebridge.shell.web import errors
 
@@ -205,7 +205,12 @@ class DomainErrors:
         return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        """A picture that found no room is told; a report without it is never stored unasked."""
+        """A picture that found no room is told; a report without it is never stored unasked.
+
+        And words that waited on a device are stored as nobody else's than whose they are.
+        """
+        if context.somebody_else(request):
+            return errors.signed_out(request)
         return errors.upload_lost(request) if uploads.lost(request) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

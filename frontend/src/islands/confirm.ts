@@ -23,7 +23,7 @@ export const start = island("[data-confirm]", (element) => {
   );
 });
 
-function ask(question: string, yes: () => void): void {
+export function ask(question: string, yes: () => void, label = word("yes")): void {
   const dialog = document.createElement("dialog");
   dialog.className = "ask";
   const text = document.createElement("p");
@@ -37,7 +37,7 @@ function ask(question: string, yes: () => void): void {
   };
   row.append(
     button(word("no"), "btn", close),
-    button(word("yes"), "btn btn-main", () => {
+    button(label, "btn btn-main", () => {
       close();
       yes();
     }),

@@ -13,6 +13,7 @@ import { island, uuid } from "../lib/island";
 import { send } from "../lib/sending";
 import { isPicture, smaller } from "../lib/shrink";
 import { hourMinute, meta, word } from "../lib/words";
+import { showAgain } from "./again";
 import { toast } from "./toast";
 
 type Later = Extract<Answer, { kind: "later" }>;
@@ -309,19 +310,6 @@ class DraftForm {
     this.form.append(line);
     return line;
   }
-}
-
-/** The server sent the form back with what to correct: show it in place of ours. */
-function showAgain(html: string, form: HTMLFormElement): void {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const fresh = page.querySelector("main");
-  const main = form.closest("main");
-  if (!fresh || !main) return;
-  main.replaceChildren(...fresh.childNodes);
-  document.body.dispatchEvent(new CustomEvent("shell:attach", { detail: main }));
-  const wrong = main.querySelector<HTMLElement>("[aria-invalid=true], .error");
-  wrong?.scrollIntoView({ block: "center" });
-  if (wrong?.matches("input,textarea,select")) wrong.focus();
 }
 
 /** Drafts that were submitted in a window which is gone are sent from wherever we are. */

@@ -5,22 +5,31 @@ import { meta } from "./words";
 
 const PATIENCE_MS = 45_000;
 
+/** What is to be sent, whoever kept it: a draft, or a form that waits on a phone. */
+export type Sendable = Pick<Draft, "owner" | "fields" | "action" | "page">;
+
 export interface Sent {
   answer: Answer;
   html: string;
 }
 
-export async function send(draft: Draft, files: KeptFile[]): Promise<Sent> {
+export async function send(draft: Sendable, files: KeptFile[]): Promise<Sent> {
   const first = await attempt(draft, files, meta("csrf-token"));
   if (first.answer.kind !== "token") return first;
   return attempt(draft, files, await freshToken(draft.page));
 }
 
-async function attempt(draft: Draft, files: KeptFile[], token: string): Promise<Sent> {
+async function attempt(draft: Sendable, files: KeptFile[], token: string): Promise<Sent> {
   const body = new FormData();
   for (const [name, value] of draft.fields) body.append(name, value);
   for (const { name, file } of files) body.append(name, file, file.name);
-  const headers = { "X-Maplebridge-Draft": "1", "X-CSRFToken": token, Accept: "text/html" };
+  const headers = {
+    "X-Maplebridge-Draft": "1",
+    "X-CSRFToken": token,
+    Accept: "text/html",
+    // Whose words these are. Somebody else may have signed in since, in another window.
+    ...(draft.owner && { "X-Maplebridge-Owner": draft.owner }),
+  };
   try {
     const response = await fetch(draft.action, {
       method: "POST",

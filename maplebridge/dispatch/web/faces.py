@@ -13,6 +13,12 @@ from maplebridge.kernel.faces import MenuEntry, Panel, register_menu, register_p
 from maplebridge.people import api as people
 from maplebridge.teams import api as teams
 
+ON_THE_STREET = frozenset({
+    "police_officer", "auxiliary_officer", "police_assistant", "grid_worker",
+    "urban_enforcement", "market_supervisor", "social_org_member",
+    "volunteer", "team_captain", "sentinel", "sentinel_leader",
+})  # fmt: skip
+
 
 def has_orders(actor: Actor) -> bool:
     return people.role_may(actor, "dispatch.accept").allowed
@@ -22,9 +28,20 @@ def raises_alarms(actor: Actor) -> bool:
     return people.role_may(actor, "alarm.raise").allowed
 
 
+def only_reports(actor: Actor) -> bool:
+    """Who works on the street without being sent: the page is theirs, under another name."""
+    return actor.role in ON_THE_STREET and not has_orders(actor)
+
+
+def reports(actor: Actor) -> bool:
+    return actor.role in ON_THE_STREET and people.role_may(actor, "incident.receive").allowed
+
+
 def register() -> None:
     """Called once when the app is ready."""
     register_menu(MenuEntry("field", _("My orders"), "dispatch:home", 10, has_orders))
+    register_menu(MenuEntry("field", _("My duty"), "dispatch:duty", 10, only_reports))
+    register_menu(MenuEntry("field", _("Report"), "dispatch:report", 15, reports))
     register_menu(MenuEntry("field", _("Alarm"), "dispatch:alarm", 20, raises_alarms))
     register_panel(Panel("incident.side", 10, panels.who_goes))
     register_panel(Panel("follow.now", 10, panels.who_comes))

@@ -31,9 +31,12 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
         return _officers_page(request, actor, offer_id)
     police = orders.police_coming(offer.call.incident_id)
     units = [(p.unit_id, p.label) for p in police]
-    form = PreHandlingForm(request.POST if request.method == "POST" else None, units=units)
     filed = orders.pre_handling_of(offer_id)
-    if request.method == "POST" and filed is None and form.is_valid():
+    if request.method == "POST" and filed is not None:
+        # Sent once more, because the answer to the first was lost on the way.
+        return redirect("dispatch:handover", offer_id=offer_id)
+    form = PreHandlingForm(request.POST if request.method == "POST" else None, units=units)
+    if request.method == "POST" and form.is_valid():
         try:
             api.file_pre_handling(offer_id, form.values(), actor=actor)
             messages.success(request, _("Handed over. It is done when the officer takes it."))
@@ -42,7 +45,7 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             for name, words in refusal.fields.items():
                 form.add_error(name, str(words))
         except (Conflict, Refused) as refusal:
-            messages.info(request, refusal.sentence())
+            messages.warning(request, refusal.sentence())
             return redirect("dispatch:home")
     return render(
         request,
@@ -57,7 +60,7 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             "there": offer.state == OfferState.ARRIVED,
             "keep_away": kept_away(offer),
         },
-        status=422 if form.is_bound and not form.is_valid() and filed is None else 200,
+        status=422 if form.is_bound and not form.is_valid() else 200,
     )
 
 

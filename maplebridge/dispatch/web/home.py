@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maplebridge.dispatch import advisor
-from maplebridge.dispatch.queries import orders
+from maplebridge.dispatch.queries import duty, orders
 from maplebridge.kernel.actor import Actor, actor_of
 from maplebridge.kernel.policy import require
 from maplebridge.people import api as people
@@ -50,8 +50,11 @@ def responder(request: HttpRequest) -> Actor:
 @login_required
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    actor = responder(request)
-    waiting, accepted = orders.my_orders(actor)
+    actor = actor_of(request)
+    takes_orders = people.role_may(actor, "dispatch.accept")
+    if not takes_orders:  # a grid worker is not sent, but the street is theirs as well
+        require(people.role_may(actor, "incident.receive"))
+    waiting, accepted = orders.my_orders(actor) if takes_orders else ([], [])
     return render(
         request,
         "dispatch/home.html",
@@ -64,5 +67,10 @@ def show(request: HttpRequest) -> HttpResponse:
             "step_key": secrets.token_hex(16),
             "is_sentinel": actor.sentinel_id is not None,
             "is_volunteer": actor.volunteer_id is not None,
+            "takes_orders": takes_orders.allowed,
+            "reports": people.role_may(actor, "incident.receive").allowed,
+            "newest": max((order.offered_at for order in waiting), default=None),
+            "duty": duty.next_duty(actor),
+            "area": duty.my_area(actor),
         },
     )

@@ -77,7 +77,9 @@ def answer(request: HttpRequest, offer_id: int) -> HttpResponse:
             return redirect("dispatch:way", offer_id=offer_id)
         api.decline_offer(offer_id, actor=actor)
     except (Conflict, Refused) as refusal:
-        messages.info(request, refusal.sentence())
+        # A warning, not a mere note: a yes that waited on a phone without network must not be
+        # taken for one that counted, and the phone keeps what was refused.
+        messages.warning(request, refusal.sentence())
         return redirect("dispatch:home")
     messages.success(request, _("Thank you for answering. Somebody else is asked."))
     return redirect("dispatch:home")

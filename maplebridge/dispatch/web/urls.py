@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maplebridge.dispatch.web import alarm, desk, handover, home, order, way
+from maplebridge.dispatch.web import alarm, desk, handover, home, order, report, waiting, way
 
 app_name = "dispatch"
 urlpatterns = [
     path("field/", home.show, name="home"),
+    # The same page under a second name: a menu entry belongs to those who take orders or to others.
+    path("field/", home.show, name="duty"),
+    path("field/report/", report.show, name="report"),
+    path("field/waiting/", waiting.show, name="waiting"),
     path("field/offer/<int:offer_id>/", order.show, name="offer"),
     path("field/offer/<int:offer_id>/answer/", order.answer, name="answer"),
     path("field/way/<int:offer_id>/", way.show, name="way"),

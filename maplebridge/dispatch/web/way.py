@@ -84,7 +84,7 @@ def step(request: HttpRequest, offer_id: int) -> HttpResponse:
                 messages.success(request, _("Given back. The desk knows; others are asked."))
                 return redirect("dispatch:home")
     except (Conflict, Refused) as refusal:
-        messages.info(request, refusal.sentence())
+        messages.warning(request, refusal.sentence())
         return redirect("dispatch:home")
     return redirect("dispatch:way", offer_id=offer_id)
 

@@ -91,6 +91,11 @@ def _signed_out() -> Trouble:
     )
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The one whose form this is has to sign in; until then it waits where it is."""
+    return answer(request, _signed_out())
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from an old page, or from another site; what was typed stays in its page."""
     trouble = Trouble(
