@@ -3,6 +3,7 @@ import "../styles/index.css";
 import htmx from "htmx.org";
 import { start as startConfirm } from "./islands/confirm";
 import { start as startClock } from "./islands/clock";
+import { start as startDeviceTime } from "./islands/devicetime";
 import { toast, troubleFrom } from "./islands/toast";
 import { onBeforeSwap } from "./lib/calm";
 import { word } from "./lib/words";
@@ -30,6 +31,7 @@ function attach(root: ParentNode): void {
   }
 }
 
+startDeviceTime();
 attach(document);
 document.body.addEventListener("htmx:load", (event) => {
   const root = (event as CustomEvent<{ elt: HTMLElement }>).detail.elt;
