@@ -3,6 +3,7 @@ import "../styles/index.css";
 import htmx from "htmx.org";
 import { start as startConfirm } from "./islands/confirm";
 import { start as startClock } from "./islands/clock";
+import { start as startDeviceTime } from "./islands/devicetime";
 import { toast, troubleFrom } from "./islands/toast";
 import { onBeforeSwap } from "./lib/calm";
 import { lacksChinese } from "./lib/typeface";
@@ -35,6 +36,7 @@ function attach(root: ParentNode): void {
   }
 }
 
+startDeviceTime();
 attach(document);
 // The phone pages are an app of their own: they open, and keep what is typed, without a network.
 if (document.querySelector("[data-face=field], form[data-offline]")) {

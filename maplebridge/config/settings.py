@@ -20,7 +20,7 @@ if MAPLEBRIDGE.mode == "test":
 CSRF_TRUSTED_ORIGINS = [o.strip() for o in MAPLEBRIDGE.trusted_origins.split(",") if o.strip()]
 
 ROOMS = [
-    "kernel", "places", "people", "incidents", "orders", "teams", "dispatch",
+    "kernel", "places", "people", "incidents", "orders", "teams", "dispatch", "inspections",
     "indicators", "privacy", "exchange", "live", "twin", "shell",
 ]  # fmt: skip
 INSTALLED_APPS = [

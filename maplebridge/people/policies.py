@@ -39,6 +39,13 @@ _HOLDERS: dict[str, set[str]] = {
     "dispatch.accept": HELPERS | {R.POLICE_OFFICER, R.AUXILIARY_OFFICER},
     "dispatch.take_over": {R.POLICE_OFFICER},
     "alarm.raise": {R.SENTINEL, R.SENTINEL_LEADER},
+    "visit.make": STATION - {R.STATION_CHIEF},
+    "hazard.read": COMMAND | STATION | AGENCY,
+    "hazard.notify": AGENCY | {R.POLICE_OFFICER, R.STATION_CHIEF},
+    "hazard.recheck": STATION | AGENCY,
+    # The department that is competent, or the chief where none was told; never the finder.
+    "hazard.clear": AGENCY | {R.STATION_CHIEF},
+    "hazard.urge": COMMAND | {R.STATION_CHIEF},
     "wall.see": COMMAND | STATION | AGENCY | {R.MEDIATOR, R.LEADER},
     "figures.read": COMMAND | STATION | AGENCY | {
         R.MEDIATOR, R.LEADER, R.EVALUATOR, R.AUDITOR, R.PRIVACY_OFFICER, R.INSPECTORATE,

@@ -62,6 +62,13 @@ SAID: dict[str, dict[str, str]] = {
         "co_agencies": "of the matter", "agreed": "with the brain", "overruled": "the brain",
         "reason": "why",
     },
+    "inspections.HazardChange": {
+        "from_state": "of the hazard", "verb": "of the hazard", "to_state": "of the hazard",
+        "reason": "about the thing", "actor_kind": "who took the step", "actor_role": "the same",
+    },
+    "inspections.Visit": {
+        "key": "repeat of a sending", "code": "on the receipt", "actor_role": "who visited",
+    },
     "kernel.JournalEntry": {
         "xact": "order", "kind": "of the entry", "version": "of the entry", "actor_kind": "who",
         "actor_role": "who", "actor_post": "who", "actor_account": "who", "channel": "how",

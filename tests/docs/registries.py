@@ -18,6 +18,7 @@ from maplebridge.config.environment import BARE, PREFIX, Settings
 from maplebridge.dispatch.states import ALARM_FLOW, CALL_FLOW, OFFER_FLOW
 from maplebridge.incidents.states import FLOW as INCIDENT_FLOW
 from maplebridge.indicators.definitions import DEFINITIONS
+from maplebridge.inspections.states import FLOW as HAZARD_FLOW
 from maplebridge.kernel.flow import Flow
 from maplebridge.kernel.jobs.queue import _jobs
 from maplebridge.kernel.journal.events import all_kinds
@@ -27,7 +28,9 @@ from maplebridge.orders.states import FLOW as ORDER_FLOW
 from maplebridge.people.policies import MATRIX
 from tests.docs.pages import Row, cell, code, codes
 
-FLOWS: tuple[Flow[Any, Any], ...] = (INCIDENT_FLOW, ORDER_FLOW, CALL_FLOW, OFFER_FLOW, ALARM_FLOW)
+FLOWS: tuple[Flow[Any, Any], ...] = (
+    INCIDENT_FLOW, ORDER_FLOW, CALL_FLOW, OFFER_FLOW, ALARM_FLOW, HAZARD_FLOW,
+)  # fmt: skip
 KINDS = {"str": "text", "int": "number", "bool": "yes or no", "Path": "folder"}
 
 

@@ -14,6 +14,7 @@ from maplebridge.dispatch import api as dispatch_room
 from maplebridge.dispatch import states as dispatch
 from maplebridge.incidents.models import ContactReading, Incident
 from maplebridge.incidents.states import State as IncidentState
+from maplebridge.inspections.states import State as HazardState
 from maplebridge.kernel.errors import Sentence
 from maplebridge.kernel.journal import event_class
 from maplebridge.kernel.models import JournalEntry
@@ -57,6 +58,7 @@ ROOMS: dict[str, Sentence] = {
     "dispatch": gettext_lazy("Dispatch"),
     "exchange": gettext_lazy("Other systems"),
     "incidents": gettext_lazy("Incidents"),
+    "inspections": gettext_lazy("Visits and hazards"),
     "orders": gettext_lazy("Orders"),
     "people": gettext_lazy("Staff and duty"),
     "places": gettext_lazy("Places"),
@@ -94,6 +96,9 @@ KINDS: dict[str, Sentence] = {
     "incidents.survey_answered": gettext_lazy("A resident answered"),
     "incidents.triaged": gettext_lazy("A matter was triaged"),
     "incidents.urgency_raised": gettext_lazy("A matter became graver"),
+    "inspections.hazard_changed": gettext_lazy("A hazard changed its state"),
+    "inspections.history_imported": gettext_lazy("Past visits imported"),
+    "inspections.visit_stored": gettext_lazy("A place was visited"),
     "orders.history_imported": gettext_lazy("Past work orders imported"),
     "orders.state_changed": gettext_lazy("A work order changed its state"),
     "people.account_deactivated": gettext_lazy("An account switched off"),
@@ -218,6 +223,9 @@ SPOKEN: dict[tuple[str, str], Spoken] = {
     ("incidents", "from_state"): _STATE,
     ("incidents", "to_state"): _STATE,
     ("incidents.urgency_raised", "why"): _graver,
+    ("inspections", "code"): _code,
+    ("inspections", "from_state"): _choices(HazardState),
+    ("inspections", "to_state"): _choices(HazardState),
     ("orders", "incident_code"): _code,
     ("orders", "to_state"): _choices(OrderState),
     ("dispatch", "answer"): _choices(dispatch.OfferState, ANSWERS),

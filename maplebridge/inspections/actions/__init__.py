@@ -1,0 +1,1 @@
+"""The verbs of the inspections room, and the import of past visits."""
