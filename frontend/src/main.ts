@@ -24,6 +24,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-key],[data-list]", async () => (await import("./islands/keys")).startOnce],
   ["[data-here]", async () => (await import("./islands/here")).start],
   ["[data-copy]", async () => (await import("./islands/copy")).start],
+  ["[data-wall]", async () => (await import("./islands/wall")).start],
   ["a[data-retry]", async () => (await import("./islands/retry")).start],
 ];
 

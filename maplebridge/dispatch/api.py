@@ -38,6 +38,7 @@ from maplebridge.dispatch.actions.sending import call_volunteers, send, send_uni
 from maplebridge.dispatch.advisor import blocked_words
 from maplebridge.dispatch.queries.following import coming
 from maplebridge.dispatch.queries.proposals import propose
+from maplebridge.dispatch.queries.underway import UnderWay, under_way
 from maplebridge.dispatch.records import (
     Coming,
     LeftOut,
@@ -55,6 +56,7 @@ __all__ = [
     "PreHandlingIn",
     "Proposal",
     "Ranked",
+    "UnderWay",
     "accept_offer",
     "acknowledge_alarm",
     "advance_call",
@@ -83,5 +85,6 @@ __all__ = [
     "take_over",
     "thank_rated",
     "unanswered_alarms",
+    "under_way",
     "update_alarm",
 ]

@@ -13,11 +13,15 @@ from functools import lru_cache
 from typing import Any
 
 from maplebridge.kernel.geo import Point
+from maplebridge.live import queries
+from maplebridge.live.placing import spots
 from maplebridge.places import api as places
 
-WIDTH, HEIGHT = 864, 600  # units of the drawing; a unit is a pixel on a full-size wall
-MARGIN = 12
-SHORT = 44  # units: half a Chinese name of three characters
+WIDTH, HEIGHT = 1192, 844  # units of the drawing; a unit is a pixel on a full-size wall
+MARGIN = 22
+LEGEND = 210  # units kept free of the city at the right, for the legend
+REACH_M = 75.0  # metres a guard runs in half a minute, at 2.5 metres a second
+DEGREE_M = 110_860.0  # metres of a degree of latitude, about 28 degrees north
 Feature = dict[str, Any]
 AREAS = (("land", "m-land"), ("block", "m-block"), ("green", "m-green"), ("river", "m-sea"))
 ROADS = {"street": "m-street", "main": "m-road"}  # lanes and paths are noise at five metres
@@ -34,7 +38,7 @@ class Frame:
     squeeze: float  # cosine of the latitude
 
     def put(self, point: Point) -> tuple[int, int]:
-        x = WIDTH / 2 + (point.lon - self.lon) * self.squeeze * self.scale
+        x = (WIDTH - LEGEND) / 2 + (point.lon - self.lon) * self.squeeze * self.scale
         y = HEIGHT / 2 - (point.lat - self.lat) * self.scale
         return round(x), round(y)
 
@@ -46,31 +50,41 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    css: str
+class Water:
+    """The name of a water, wanted near a point."""
+
     x: int
     y: int
     text: str
-    anchor: str = "middle"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     frame: Frame
     shapes: tuple[Shape, ...]
-    labels: tuple[Label, ...]
+    cells: dict[str, str]  # the outline of each grid cell, to be tinted
+    spots: dict[str, tuple[int, int]]  # where the marker of each cell stands
+    waters: tuple[Water, ...]
+    rings: tuple[tuple[int, int], ...]  # posts of guards, for the half-minute circle
+    ring: float  # units, the reach of half a minute
 
 
 def drawing(language: str) -> Drawing:
     """The map in a language; drawn again only when the places have changed."""
     base, cells = places.base_map_document(), places.cells_document(places.Network.GOVERNANCE)
-    return _drawn(base.tag, cells.tag, language)
+    posts = tuple(queries.guard_posts())
+    stations = tuple((station.lon, station.lat) for station in places.stations())
+    return _drawn(base.tag, cells.tag, posts, stations, language)
 
 
-@lru_cache(maxsize=4)
-def _drawn(_base_tag: str, _cells_tag: str, language: str) -> Drawing:
+@lru_cache(maxsize=8)
+def _drawn(
+    _base_tag: str, _cells_tag: str, posts: tuple[Point, ...],
+    stations: tuple[tuple[float, float], ...], language: str,
+) -> Drawing:  # fmt: skip
     base = json.loads(places.base_map_document().plain)
     cells = json.loads(places.cells_document(places.Network.GOVERNANCE).plain)
+    english = language.startswith("en")
     frame = frame_around(_points(cells["features"]) or _points(_of(base, "boundary")))
     shapes = [Shape(css, _areas(frame, _of(base, layer))) for layer, css in AREAS]
     for kind, css in ROADS.items():
@@ -79,8 +93,19 @@ def _drawn(_base_tag: str, _cells_tag: str, language: str) -> Drawing:
     shapes.append(Shape("m-cell", _areas(frame, cells["features"])))
     shapes.append(Shape("m-shore", _areas(frame, _of(base, "land"))))
     shapes.append(Shape("m-bridge", _lines(frame, _of(base, "bridge"))))
-    labels = _labels(frame, _of(base, "place_label"), english=language.startswith("en"))
-    return Drawing(frame, tuple(s for s in shapes if s.path), tuple(labels))
+    centres = {
+        f["properties"]["code"]: frame.put(Point(f["properties"]["lon"], f["properties"]["lat"]))
+        for f in cells["features"]
+    }
+    return Drawing(
+        frame=frame,
+        shapes=tuple(s for s in shapes if s.path),
+        cells={f["properties"]["code"]: _areas(frame, [f]) for f in cells["features"]},
+        spots=spots(centres, [frame.put(Point(*at)) for at in stations]),
+        waters=tuple(_waters(frame, _of(base, "place_label"), english=english)),
+        rings=tuple(dict.fromkeys(frame.put(post) for post in posts)),
+        ring=max(6.0, round(REACH_M / DEGREE_M * frame.scale, 1)),
+    )
 
 
 def frame_around(points: Sequence[Point]) -> Frame:
@@ -92,7 +117,7 @@ def frame_around(points: Sequence[Point]) -> Frame:
     lat = (south + north) / 2
     squeeze = math.cos(math.radians(lat))
     across, up = max((east - west) * squeeze, 1e-6), max(north - south, 1e-6)
-    scale = min((WIDTH - 2 * MARGIN) / across, (HEIGHT - 2 * MARGIN) / up)
+    scale = min((WIDTH - LEGEND - 2 * MARGIN) / across, (HEIGHT - 2 * MARGIN) / up)
     return Frame((west + east) / 2, lat, scale, squeeze)
 
 
@@ -137,7 +162,7 @@ def _trace(frame: Frame, ring: Sequence[Sequence[float]], *, close: bool) -> str
     return f"M{steps}Z" if close else f"M{steps}"
 
 
-def _labels(frame: Frame, features: Iterable[Feature], *, english: bool) -> Iterator[Label]:
+def _waters(frame: Frame, features: Iterable[Feature], *, english: bool) -> Iterator[Water]:
     for feature in features:
         said = feature["properties"]
         if said.get("kind") not in WATERS:
@@ -146,10 +171,4 @@ def _labels(frame: Frame, features: Iterable[Feature], *, english: bool) -> Iter
         x, y = frame.put(Point(lon, lat))
         if 0 < x < WIDTH and 0 < y < HEIGHT:
             text = said.get("name_en") if english else said.get("name")
-            name = str(text or said.get("name", ""))
-            # A long English name would reach back over the shore and the station there.
-            yield (
-                Label("m-water", x - SHORT, y, name, "start")
-                if english
-                else Label("m-water", x, y, name)
-            )
+            yield Water(x, y, str(text or said.get("name", "")))

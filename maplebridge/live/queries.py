@@ -11,6 +11,7 @@ from django.db.models import Count
 from maplebridge.incidents.api import OPEN
 from maplebridge.incidents.models import Incident
 from maplebridge.kernel.geo import Point
+from maplebridge.teams.models import SentinelTeam
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def open_events() -> OpenEvents:
         "cell__code", "cell__centroid_lon", "cell__centroid_lat", "urgency"
     )
     return _gathered(rows.annotate(n=Count("pk")).order_by("cell__code", "urgency"))
+
+
+def guard_posts() -> list[Point]:
+    """Where teams of guards have their posts: places, not people."""
+    rows = SentinelTeam.objects.filter(active=True).order_by("code")
+    return [Point(lon, lat) for lon, lat in rows.values_list("post_lon", "post_lat")]
 
 
 def _gathered(

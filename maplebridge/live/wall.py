@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.dateformat import format as date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from maplebridge.indicators.api import (
-    DEFINITIONS,
     Change,
     Figure,
     Figures,
-    MetricDefinition,
     Share,
     figures,
     lasting,
     rounded,
-    short_name,
     signed,
 )
 from maplebridge.indicators.records import Compared, Part, Times
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import local
-from maplebridge.kernel.geo import Point
-from maplebridge.live import drawing, queries
+from maplebridge.live import queries
+from maplebridge.live.citymap import Picture, picture
+from maplebridge.live.notes import Note, note_at
 from maplebridge.live.policies import may_open_figures
 from maplebridge.people import api as people
 from maplebridge.places import api as places
@@ -40,32 +38,7 @@ LATE = timedelta(minutes=2)  # counts older than this are called last known
 BAR = (152, 44)  # units of a comparison's drawing
 OCTAVES = 1.0  # a bar reaches from half as many to twice as many
 LINES = 2  # under the number of a tile
-MOST_KINDS = 7  # rows of categories, the rest and what nobody has judged included
-NOTE_SECONDS = 20  # how long a definition stands at the foot of the wall
-# The definitions the foot of the wall reads out in turn.
-NOTED = (
-    "received", "open_orders", "open_calls", "first_arrival", "half_minute", "arrival_time",
-    "decision_time", "received_change_month", "stations_complete",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """The open matters of one cell on the map."""
-
-    x: int
-    y: int
-    urgency: str  # the shape
-    n: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    x: int
-    y: int
-    name: str
-    complete: bool
+MOST_KINDS = 6  # rows of categories, the rest and what nobody has judged included
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +79,6 @@ class TimeRow:
     label: str
     median: str  # "–" while there is none
     nine_in_ten: str
-    n: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +98,16 @@ class Scene:
     channels: tuple[Part, ...]
     urgencies: tuple[Part, ...]  # all four, then what nobody has judged yet
     volunteers_interval: str
+    volunteers_times: tuple[str, ...]
     half_minute_interval: str
-    half_minute_times: str
+    half_minute_times: tuple[str, ...]
     times: tuple[TimeRow, ...]
     gaps: tuple[str, ...]
     gaps_more: int
+    bar: tuple[bool, ...]  # a mark for each station, the complete ones first
     comparisons: tuple[Comparison, ...]
-    markers: tuple[Marker, ...]
-    without_place: int
-    posts: tuple[Post, ...]
-    map_words: str
-    note: MetricDefinition  # the definition at the foot, one after the other
+    map: Picture
+    note: Note  # the definition at the foot, one after the other
     method: str  # where the definitions are: with or without the matters behind
 
 
@@ -144,8 +115,6 @@ def scene(at: datetime, actor: Actor) -> Scene:
     """Read the wall as it stands at `at`; times and words in the active language."""
     found = figures(at)
     language = get_language() or settings.LANGUAGE_CODE
-    frame = drawing.drawing(language).frame
-    events = queries.open_events()
     here = local(at)
     late = at - found.as_of > LATE
     gaps, more = _gaps(found)
@@ -164,20 +133,19 @@ def scene(at: datetime, actor: Actor) -> Scene:
         channels=tuple(part for part in found.by_channel if part.n),
         urgencies=_urgencies(found.by_urgency),
         volunteers_interval=_interval(found.volunteers_first.share),
+        volunteers_times=_two_lines(found.volunteers_first.times),
         half_minute_interval=_interval(found.half_minute.share),
-        half_minute_times=_in_one_line(found.half_minute.times),
+        half_minute_times=_two_lines(found.half_minute.times),
         times=_times(found),
         gaps=gaps,
         gaps_more=more,
+        bar=_bars(found),
         comparisons=(
             _comparison(found.month, _("Month")),
             _comparison(found.day, _("24 h") if found.young else _("Today")),
         ),
-        markers=tuple(_marker(frame, cell) for cell in events.cells),
-        without_place=events.without_place,
-        posts=_posts(frame, {gap.code for gap in found.stations.gaps}),
-        map_words=_map_words(events),
-        note=DEFINITIONS[NOTED[int(at.timestamp()) // NOTE_SECONDS % len(NOTED)]],
+        map=picture(language, {gap.code for gap in found.stations.gaps}, at),
+        note=note_at(at),
         method="figures" if may_open_figures(actor) else "method",
     )
 
@@ -210,10 +178,8 @@ def definition_url(metric: str, method: str, key: str | None = None) -> str:
 
 
 def _times(found: Figures) -> tuple[TimeRow, ...]:
-    volunteers = found.volunteers_first.times
     return (
-        _time_row(found.arrival, "arrival_time", _("First on the spot, anybody")),
-        _time_row(volunteers, "first_arrival", _("First on the spot, volunteers")),
+        _time_row(found.arrival, "arrival_time", _("First on the spot")),
         _time_row(found.decision, "decision_time", _("Decision at the desk")),
     )
 
@@ -221,14 +187,15 @@ def _times(found: Figures) -> tuple[TimeRow, ...]:
 def _time_row(took: Times, metric: str, label: str) -> TimeRow:
     median = "–" if took.median is None else lasting(took.median)
     nine = "–" if took.nine_in_ten is None else lasting(took.nine_in_ten)
-    return TimeRow(took.figure, metric, label, median, nine, str(took.figure.n))
+    return TimeRow(took.figure, metric, label, median, nine)
 
 
-def _in_one_line(took: Times) -> str:
+def _two_lines(took: Times) -> tuple[str, ...]:
     if took.median is None or took.nine_in_ten is None:
-        return ""
-    return _("Half {median}, 9 in 10 {nine}").format(
-        median=lasting(took.median), nine=lasting(took.nine_in_ten)
+        return ()
+    return (
+        _("Median {time}").format(time=lasting(took.median)),
+        _("9 in 10 within {time}").format(time=lasting(took.nine_in_ten)),
     )
 
 
@@ -248,10 +215,10 @@ def _urgencies(parts: Iterable[Part]) -> tuple[Part, ...]:
         Part("P1", _("Critical"), 0),
         Part("P2", _("Urgent"), 0),
         Part("P3", _("Normal"), 0),
-        Part("P4", _("Can be planned"), 0),
+        Part("P4", pgettext("on the wall", "Planned"), 0),
         Part("", _("Not judged yet"), 0),
     )
-    return tuple(counted.get(level.key, level) for level in levels)
+    return tuple(replace(level, n=counted.get(level.key, level).n) for level in levels)
 
 
 def _gaps(found: Figures) -> tuple[tuple[str, ...], int]:
@@ -262,6 +229,11 @@ def _gaps(found: Figures) -> tuple[tuple[str, ...], int]:
     ]
     shown = LINES if len(all_gaps) <= LINES else LINES - 1
     return tuple(all_gaps[:shown]), len(all_gaps) - len(all_gaps[:shown])
+
+
+def _bars(found: Figures) -> tuple[bool, ...]:
+    whole, every = found.stations.figure.whole, found.stations.figure.n
+    return tuple(n < whole for n in range(every))
 
 
 def _rows(parts: Iterable[Part]) -> tuple[Row, ...]:
@@ -275,7 +247,7 @@ def _rows(parts: Iterable[Part]) -> tuple[Row, ...]:
     most = max((part.n for part in found), default=1)
     rows = [_row(part.label, part.n, most, part.key) for part in shown]
     if rest:
-        rows.append(_row(_("Other categories"), sum(part.n for part in rest), most, None))
+        rows.append(_row(_("Other kinds"), sum(part.n for part in rest), most, None))
     return (*rows, *(_row(part.label, part.n, most, "") for part in open_ones))
 
 
@@ -308,27 +280,3 @@ def _bar(change: Change) -> Bar | None:
         return round(BAR[0] / 2 * (1 + octaves / OCTAVES))
 
     return Bar(place(change.low), place(change.high), place(change.ratio), BAR[0] // 2)
-
-
-def _marker(frame: drawing.Frame, cell: queries.CellEvents) -> Marker:
-    x, y = frame.put(cell.centre)
-    words = ngettext("{n} matter in grid {cell}", "{n} matters in grid {cell}", cell.n)
-    return Marker(x, y, cell.worst, cell.n, words.format(n=cell.n, cell=cell.cell_code))
-
-
-def _posts(frame: drawing.Frame, incomplete: set[str]) -> tuple[Post, ...]:
-    found = []
-    for station in places.stations():
-        x, y = frame.put(Point(station.lon, station.lat))
-        found.append(Post(x, y, short_name(station), station.code not in incomplete))
-    return tuple(found)
-
-
-def _map_words(events: queries.OpenEvents) -> str:
-    """The map in one sentence, for those who cannot see it."""
-    total = sum(cell.n for cell in events.cells)
-    worst = sum(cell.by_urgency.get("P1", 0) for cell in events.cells)
-    urgent = sum(cell.by_urgency.get("P2", 0) for cell in events.cells)
-    return _("{total} open matters on the map: {worst} critical, {urgent} urgent").format(
-        total=total, worst=worst, urgent=urgent
-    )

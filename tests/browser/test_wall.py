@@ -26,7 +26,7 @@ MEASURE = """() => {
     e.getClientRects().length && !e.closest('.sr') && !e.closest('title') &&
     [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()));
   const size = e => {
-    const drawing = e.closest('svg[viewBox="0 0 864 600"]');
+    const drawing = e.closest('svg[viewBox="0 0 1192 844"]');
     const zoom = drawing ? drawing.getScreenCTM().a : 1;
     return parseFloat(getComputedStyle(e).fontSize) * zoom / scale;
   };
@@ -43,11 +43,31 @@ MEASURE = """() => {
     small: small.map(text), cut: cut.map(text), below: below.map(text),
     largest: Math.max(...numbers),
     scrolls: root.scrollWidth > innerWidth || root.scrollHeight > innerHeight,
-    places: [...document.querySelectorAll('.tile, .w-map, .m-name, .kinds rect')].map(e => {
+    places: [...document.querySelectorAll('.tile, .w-map, .m-name, .w-legend li')].map(e => {
       const box = e.getBoundingClientRect();
       return [box.x, box.y, box.height].map(n => Math.round(n / scale / 4));
     }),
   };
+}"""
+
+
+# What is drawn on the map and covers something else: words, markers, stations, the legend.
+OVERLAPS = """() => {
+  const words = [...document.querySelectorAll('.w-over text:not(.m-n), .w-legend, .w-nowhere')];
+  const marks = [...document.querySelectorAll(
+    '.w-over .mark:not([id^=way]), .w-over .post, .w-over .m-unit')];
+  const box = e => {  // a line of text is higher than its letters
+    const {left, right, top, bottom} = e.getBoundingClientRect();
+    return {left, right, bottom, top: top + (e.matches('text') ? (bottom - top) / 6 : 0)};
+  };
+  const touch = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  const name = e => e.textContent.trim() || e.id || e.getAttribute('href');
+  const pairs = [];
+  words.forEach((a, n) => [...words.slice(n + 1), ...marks].forEach(b => {
+    if (touch(box(a), box(b))) pairs.push(name(a) + ' / ' + name(b));
+  }));
+  return {pairs, words: words.length, marks: marks.length};
 }"""
 
 
@@ -71,6 +91,15 @@ def test_the_wall_is_read_from_five_metres(
     assert found["largest"] >= LARGEST
     assert not found["scrolls"]
     crowd.assert_quiet()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_map_covers_another_or_a_marker(crowd: Crowd, language: str) -> None:
+    page = crowd.person(language, FULL).page
+    measured(page)
+    found = page.evaluate(OVERLAPS)
+    assert found["pairs"] == []
+    assert found["marks"] > 12 and found["words"] > 12  # stations with names, matters, waters
 
 
 def test_twice_the_screen_is_the_same_picture(crowd: Crowd) -> None:

@@ -19,7 +19,7 @@ from maplebridge.indicators import api as indicators
 from maplebridge.indicators.tests.factories import BEGIN, City
 from maplebridge.kernel.errors import NotAllowed, NotFound
 from maplebridge.kernel.testing import CHEN, LIN, assert_no_personal, deliver, frozen
-from maplebridge.live import drawing, wall
+from maplebridge.live import drawing, notes, wall
 from maplebridge.live.api import snapshot
 from maplebridge.live.testing import assert_replays
 from maplebridge.live.tests.scenes import Town, quarrel, town
@@ -86,7 +86,7 @@ def test_confidential_and_finished_matters_are_on_no_map(here: Town) -> None:
 
 def test_matters_without_a_place_are_counted_beside_the_map(here: Town) -> None:
     City().receive()
-    assert wall.scene(BEGIN, LIN).without_place == 1
+    assert wall.scene(BEGIN, LIN).map.without_place == 1
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -163,7 +163,7 @@ def test_what_was_reported_is_drawn_by_urgency(here: Town) -> None:
     client.cookies["language"] = "en"
     shown = client.get("/wall/").content.decode()
     said = tile(shown, "received")
-    for words in ("Critical 2", "Urgent 0", "Normal 1", "Can be planned 0", "Not judged yet 1"):
+    for words in ("Critical 2", "Urgent 0", "Normal 1", "Planned 0", "Not judged yet 1"):
         assert words in said
     assert 'href="/figures/received.urgency/?key=P1"' in shown
 
@@ -198,9 +198,10 @@ def test_median_and_nine_in_ten_stand_with_their_cases_however_few(here: Town) -
     client = signed_in("leader")
     client.cookies["language"] = "en"
     said = tile(client.get("/wall/").content.decode(), "times")
-    assert "First on the spot, anybody 5 m 0 s 6 m 40 s 3 few cases" in said
-    assert "First on the spot, volunteers 5 m 0 s 6 m 40 s 2 few cases" in said
-    assert "Decision at the desk 30 s 30 s 3 few cases" in said
+    assert "First on the spot · 3 cases few Median 5 m 0 s 9 in 10 6 m 40 s" in said
+    assert "Decision at the desk · 3 cases few Median 30 s 9 in 10 30 s" in said
+    volunteers = tile(client.get("/wall/").content.decode(), "first")
+    assert "few Median 5 m 0 s 9 in 10 within 6 m 40 s" in volunteers
 
 
 @committed
@@ -212,7 +213,7 @@ def test_a_share_of_few_keeps_its_interval_and_its_mark(here: Town) -> None:
     client = signed_in("leader")
     client.cookies["language"] = "en"
     said = tile(client.get("/wall/").content.decode(), "first")
-    assert "50 % 1 of 2 Interval 9–91 % few cases" in said
+    assert "50 % 1 of 2 Interval 9–91 % few Median" in said
 
 
 def test_clocks_are_those_of_orders_and_of_calls_for_help(here: Town) -> None:
@@ -257,10 +258,12 @@ def test_the_rows_of_kinds_add_up_to_the_total(here: Town) -> None:
 
 
 def test_the_definitions_are_read_out_in_turn(here: Town) -> None:
-    turns = range(0, wall.NOTE_SECONDS * len(wall.NOTED), wall.NOTE_SECONDS)
-    notes = [wall.scene(BEGIN + timedelta(seconds=s), LIN).note for s in turns]
-    assert {note.id for note in notes} == set(wall.NOTED)
-    assert all(str(note.brief) for note in notes)
+    """Of the figures, and of each layer of the map."""
+    every = [notes.note_at(BEGIN + timedelta(seconds=s)) for s in range(0, 600, notes.NOTE_SECONDS)]
+    assert {note.metric for note in every} == {*notes.NOTED, ""}
+    assert all(note.name and note.brief for note in every)
+    assert len({note.name for note in every if not note.metric}) == 4
+    assert wall.scene(BEGIN, LIN).note == notes.note_at(BEGIN)
 
 
 def test_a_passer_by_is_led_to_the_public_definition(settings: Settings, here: Town) -> None:
@@ -292,7 +295,7 @@ def test_counts_that_fall_behind_are_called_last_known(here: Town) -> None:
 
 def test_the_map_fits_its_frame_and_has_its_water(here: Town) -> None:
     drawn = drawing.drawing("en")
-    assert [label.text for label in drawn.labels] == ["Hezhu Bay"]
+    assert [water.text for water in drawn.waters] == ["Hezhu Bay"]
     assert {"m-land", "m-road", "m-cell"} <= {shape.css for shape in drawn.shapes}
     numbers = [int(n) for s in drawn.shapes for n in re.findall(r"-?\d+", s.path)]
     assert numbers and min(numbers) >= 0
@@ -303,8 +306,8 @@ def test_the_map_fits_its_frame_and_has_its_water(here: Town) -> None:
 def test_a_sentence_in_each_language_tells_the_map(here: Town) -> None:
     quarrel(City(), here.cells[0], "P1")
     with translation.override("en"):
-        english = wall.scene(BEGIN, LIN).map_words
-    assert english == "1 open matters on the map: 1 critical, 0 urgent"
+        english = wall.scene(BEGIN, LIN).map.words
+    assert english.startswith("1 open matters on the map: 1 critical, 0 urgent; on the way: 0")
 
 
 @committed
