@@ -1,4 +1,4 @@
-"""The twin room as a Django app; it has no tables."""
+"""The twin room as a Django app."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from maplebridge.orders import api as orders
 from maplebridge.people import api as people
 from maplebridge.places import api as places
 from maplebridge.teams import api as teams
+from maplebridge.twin.actions.pace import settle_in
 from maplebridge.twin.city import generate_city, history_seed
 from maplebridge.twin.city.history_records import HistoryIncident
 from maplebridge.twin.city.records import City
@@ -63,6 +64,7 @@ class DemoCity:
         before = [*past_courses(city, at, self.days), *earlier_awards(city, at, self.days)]
         teams.import_awards(before, actor=HISTORY)
         count += self._present(city, at)
+        settle_in(self.seed)
         team_count, person_count = teams.counts()
         progress(self.steps)
         return {
