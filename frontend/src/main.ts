@@ -18,6 +18,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-key],[data-list]", async () => (await import("./islands/keys")).startOnce],
   ["[data-here]", async () => (await import("./islands/here")).start],
   ["[data-copy]", async () => (await import("./islands/copy")).start],
+  ["[data-tour-spot]", async () => (await import("./islands/tour")).start],
   ["a[data-retry]", async () => (await import("./islands/retry")).start],
 ];
 

@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class TwinConfig(AppConfig):
     name = "maplebridge.twin"
     label = "twin"
+
+    def ready(self) -> None:
+        from maplebridge.twin.web import faces
+
+        faces.register()

@@ -52,6 +52,23 @@ class DemoCity:
         progress(3 * BATCH)
         teams.load_teams(city, demo=True)
         progress(4 * BATCH)
+        count, calls = self.live_through(city, progress)
+        team_count, person_count = teams.counts()
+        progress(self.steps)
+        return {
+            "seed": self.seed,
+            "stations": len(places.stations()),
+            "teams": team_count,
+            "volunteers": person_count,
+            "incidents": count,
+            "calls": calls,
+        }
+
+    def live_through(self, city: City, progress: Callable[[int], None]) -> tuple[int, int]:
+        """The past and this moment, in a city whose places and people are there.
+
+        How many matters and calls there are then.
+        """
         at, count, calls = now(), 0, 0
         book = _Book(city, at)
         # The generator ends the day before; today's matters are cut at this minute.
@@ -64,17 +81,8 @@ class DemoCity:
         before = [*past_courses(city, at, self.days), *earlier_awards(city, at, self.days)]
         teams.import_awards(before, actor=HISTORY)
         count += self._present(city, at)
-        settle_in(self.seed)
-        team_count, person_count = teams.counts()
-        progress(self.steps)
-        return {
-            "seed": self.seed,
-            "stations": len(places.stations()),
-            "teams": team_count,
-            "volunteers": person_count,
-            "incidents": count,
-            "calls": calls,
-        }
+        settle_in(self.seed, self.days)
+        return count, calls
 
     def _present(self, city: City, at: datetime) -> int:
         """What goes on right now; tomorrow's matters lend their words and places."""

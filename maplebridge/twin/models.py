@@ -14,6 +14,7 @@ class LivingCity(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seed = models.IntegerField(null=True)  # of the generated city; null: nothing is filled
+    days = models.PositiveSmallIntegerField(default=90)  # of past, when it was filled
     pace = models.PositiveSmallIntegerField(default=USUAL)  # states.PACES
     paused = models.BooleanField(default=False)
     paces = models.JSONField(default=list)  # living.paces: [[true second, factor], …]

@@ -51,11 +51,15 @@ def ask_anew(what: Asked, *, actor: Actor) -> bool:
     return bool(fresh)
 
 
-def settle_in(seed: int) -> None:
+def forget_asked() -> None:
+    """What was asked for could not be done."""
+    LivingCity.objects.filter(pk=1).update(asked="", asked_at=None)
+
+
+def settle_in(seed: int, days: int) -> None:
     """A city of this seed has just been filled; the counts begin anew, the pace stays."""
-    LivingCity.objects.update_or_create(
-        pk=1, defaults={"seed": seed, "acts": 0, "matters": 0, "behind": 0, "refused": {}}
-    )
+    counts = {"acts": 0, "matters": 0, "behind": 0, "refused": {}}
+    LivingCity.objects.update_or_create(pk=1, defaults={"seed": seed, "days": days, **counts})
 
 
 def take_lease(holder: str, at: datetime) -> LivingCity | None:
@@ -77,6 +81,11 @@ def take_lease(holder: str, at: datetime) -> LivingCity | None:
         row.paces, row.holder, row.held_until = paces.stored(), holder, at + LEASE
         row.save(update_fields=["paces", "holder", "held_until"])
     return row
+
+
+def hold_for(holder: str, until: datetime) -> None:
+    """For what takes longer than a lease lasts."""
+    LivingCity.objects.filter(pk=1, holder=holder).update(held_until=until)
 
 
 def let_go(holder: str, at: datetime) -> None:

@@ -11,7 +11,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 import structlog
@@ -20,7 +20,8 @@ from django.utils import translation
 
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import MapleError, trace_of
-from maplebridge.twin.actions.pace import let_go, note_lived, take_lease
+from maplebridge.twin.actions.pace import forget_asked, hold_for, let_go, note_lived, take_lease
+from maplebridge.twin.anew import begin_anew, end_progress, tell_progress
 from maplebridge.twin.city import generate_city
 from maplebridge.twin.living.arrivals import Town, alarms_rate, how_many
 from maplebridge.twin.living.dice import Dice
@@ -31,11 +32,13 @@ from maplebridge.twin.living.records import Act, State, What
 from maplebridge.twin.models import LivingCity
 from maplebridge.twin.queries.cast import Cast
 from maplebridge.twin.queries.living import Played, look
+from maplebridge.twin.states import Asked
 
 log = structlog.get_logger(__name__)
 REST = 0.7  # true seconds between two looks, at least
 MOST_ACTS = 8  # of one look
 WORK_FOR = 0.6  # true seconds of acts in one look
+ANEW_TAKES = timedelta(minutes=10)  # at most; then another worker tries again
 KEEP_EVERY, NOTE_EVERY = 5.0, 5.0  # true seconds
 FULL = 40  # acts behind: until they are done nobody reports anything new
 AGAIN_AFTER, AGAIN_MOST = 20.0, 600.0  # true seconds that a refused act rests, doubling
@@ -96,6 +99,9 @@ class Living:
         row = self._lease(at)
         if row is None or row.seed is None:
             return 0
+        if row.asked:
+            self._anew(Asked(row.asked))
+            return 0
         paces = Paces.of(row.paces)
         if paces.now() == 0:
             self._last = at
@@ -110,6 +116,19 @@ class Living:
         self._tally.behind = max(0, len(due) + len(fresh) - done)
         self._note()
         return done
+
+    def _anew(self, what: Asked) -> None:
+        """Begin anew, as asked for on a page; in one piece, with the lease held all along."""
+        hold_for(self.holder, now() + ANEW_TAKES)
+        try:
+            begin_anew(what, lambda done, of: tell_progress(what, done, of))
+        except Exception:
+            forget_asked()  # nothing has changed; who asked may ask again
+            raise
+        finally:
+            end_progress()
+            self._row, self._last, self._resting = None, None, {}
+            self._tally = Tally()
 
     def _lease(self, at: datetime) -> LivingCity | None:
         """The city's row as it is now; the lease is renewed every few seconds."""
@@ -139,12 +158,16 @@ class Living:
     def _do(self, acts: list[Act], scene: Scene) -> int:
         """As many from the front as fit; how many were tried."""
         began, done = time.monotonic(), 0
+        moved: set[int] = set()
         for act in acts:
             fresh = act.what is What.TELL  # has nowhere to wait
             if self.stopping.is_set():
                 break
             if not fresh and (done >= MOST_ACTS or time.monotonic() - began > WORK_FOR):
                 break
+            if act.matter in moved:
+                continue  # it may be another now: look again first
+            moved.update({act.matter} - {0})
             self._try(act, scene)
             done += 1
         return done

@@ -59,6 +59,7 @@ class Act:
     what: What
     on: int  # id of the row it is done to; 0 for a new report
     late: float = 0.0  # city seconds since it was due
+    matter: int = 0  # the incident it belongs to; one act a look moves a matter
     share: float = 0.0  # BE_AT: of the way that is left, 0 … 1
     told: Told | None = None
 
@@ -113,6 +114,7 @@ class Owed:
     """An order of an agency."""
 
     id: int
+    matter: int
     state: str  # orders.State
     since: datetime
     urgent: bool
@@ -123,6 +125,7 @@ class Owed:
 @dataclass(frozen=True, slots=True)
 class Alarm:
     id: int
+    matter: int
     state: str  # dispatch.AlarmState
     raised_at: datetime
     acked_at: datetime | None

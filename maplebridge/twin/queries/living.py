@@ -184,8 +184,9 @@ def _owed(at: datetime, played: Played) -> Iterable[Owed]:
     rows = rows.exclude(incident__state=incidents.State.MERGED)
     rows = rows.select_related("incident").annotate(moved=Max("changes__at")).order_by("pk")[:MOST]
     for row in rows:
+        urgent = row.incident.urgency in ("P1", "P2")
         yield Owed(
-            row.pk, row.state, row.moved or row.issued_at, row.incident.urgency in ("P1", "P2"),
+            row.pk, row.incident_id, row.state, row.moved or row.issued_at, urgent,
             row.returns == 0, row.agency_code in played.agencies,
         )  # fmt: skip
 
@@ -200,6 +201,6 @@ def _alarms(played: Played) -> Iterable[Alarm]:
     )
     for row in rows.order_by("pk")[:MOST]:
         yield Alarm(
-            row.pk, row.state, row.raised_at, row.acked_at, row.on_scene_at,
+            row.pk, row.incident_id, row.state, row.raised_at, row.acked_at, row.on_scene_at,
             row.stable_at is not None, row.ordered, row.sentinel_id in played.sentinels,
         )  # fmt: skip

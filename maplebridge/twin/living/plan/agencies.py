@@ -23,7 +23,7 @@ def agencies(state: State, dice: Dice) -> Iterator[Act]:
             continue
         late = state.passed(order.since) - dice.delay(wait, what, order.id, 0.5)
         if late >= 0:
-            yield Act(what, order.id, late)
+            yield Act(what, order.id, late, order.matter)
 
 
 def _step(order: Owed, dice: Dice) -> tuple[What | None, float]:

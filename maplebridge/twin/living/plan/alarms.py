@@ -33,7 +33,7 @@ def _step(alarm: Alarm, state: State, dice: Dice) -> Iterator[Act]:
             return  # handed over to the crew that was called
         late = state.passed(alarm.on_scene_at) - dice.delay(wait, what, alarm.id)
         if late >= 0:
-            yield Act(what, alarm.id, late)
+            yield Act(what, alarm.id, late, alarm.matter)
 
 
 def _true(
@@ -43,4 +43,4 @@ def _true(
         return
     late = state.true_passed(since) - dice.delay(median, what, alarm.id, 0.3)
     if late >= 0:
-        yield Act(what, alarm.id, late * max(1, state.paces.now()))
+        yield Act(what, alarm.id, late * max(1, state.paces.now()), alarm.matter)

@@ -39,13 +39,13 @@ def desk(state: State, dice: Dice) -> Iterator[Act]:
     for order in state.owed:
         late = state.passed(order.since) - dice.delay(REISSUE_AFTER, "reissue", order.id)
         if order.state == O.RETURNED and late >= 0 and _free(state, order.since):
-            yield Act(What.REISSUE, order.id, late)
+            yield Act(What.REISSUE, order.id, late, order.matter)
     for settled in state.settled:
         wait = CLOSE_ANSWERED if settled.answered else CLOSE_AFTER
         wait = CLOSE_OWED if settled.owed else wait  # closing would cancel what is still owed
         late = state.passed(settled.since) - dice.delay(wait, "close", settled.id)
         if not settled.closed and late >= 0:
-            yield Act(What.CLOSE, settled.id, late)
+            yield Act(What.CLOSE, settled.id, late, settled.id)
 
 
 def _free(state: State, since: object) -> bool:
@@ -58,7 +58,7 @@ def _next(matter: Matter, state: State, dice: Dice) -> Act | None:
     if what is None or not _free(state, matter.since):
         return None
     late = state.passed(matter.since) - dice.delay(wait, what, matter.id, 0.2)
-    return Act(what, matter.id, late) if late >= 0 else None
+    return Act(what, matter.id, late, matter.id) if late >= 0 else None
 
 
 def _step(matter: Matter) -> tuple[What | None, float]:

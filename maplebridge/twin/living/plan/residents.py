@@ -22,15 +22,15 @@ def residents(state: State, dice: Dice) -> Iterator[Act]:
         if matter.own and under_way and dice.yes(ADDS, "adds", matter.id):
             late = state.passed(matter.since) - dice.delay(ADD_AFTER, "adds", matter.id)
             if 0 <= late < ADD_AFTER:
-                yield Act(What.ADD, matter.id, late)
+                yield Act(What.ADD, matter.id, late, matter.id)
 
 
 def _afterwards(settled: Settled, state: State, dice: Dice) -> Iterator[Act]:
     if not settled.answered:
         late = state.passed(settled.since) - dice.delay(RATE_AFTER, "rate", settled.id, 0.6)
         if late >= 0 and dice.yes(ANSWERS, "answers", settled.id):
-            yield Act(What.RATE, settled.id, late)
+            yield Act(What.RATE, settled.id, late, settled.id)
     elif settled.satisfied is False and dice.yes(REOPENS, "reopens", settled.id):
         late = state.passed(settled.since) - dice.delay(REOPEN_AFTER + RATE_AFTER, "re", settled.id)
         if 0 <= late < RATE_AFTER:
-            yield Act(What.REOPEN, settled.id, late)
+            yield Act(What.REOPEN, settled.id, late, settled.id)

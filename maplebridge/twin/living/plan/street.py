@@ -27,9 +27,12 @@ def street(state: State, dice: Dice) -> Iterator[Act]:
             yield from _step(errand, state, dice)
 
 
-def _due(state: State, since: datetime | None, wait: float, what: What, on: int) -> Iterator[Act]:
+def _due(
+    state: State, since: datetime | None, wait: float, what: What, errand: Errand
+) -> Iterator[Act]:
     if since is not None and (late := state.passed(since) - wait) >= 0:
-        yield Act(what, on, late)
+        on = errand.matter if what is What.REPORT else errand.id
+        yield Act(what, on, late, errand.matter)
 
 
 def _step(errand: Errand, state: State, dice: Dice) -> Iterator[Act]:
@@ -38,26 +41,26 @@ def _step(errand: Errand, state: State, dice: Dice) -> Iterator[Act]:
             yield from _answers(errand, state, dice)
         case OfferState.ACCEPTED if errand.set_out_at is None:
             wait = dice.delay(SET_OUT_AFTER, "set_out", errand.id)
-            yield from _due(state, errand.answered_at, wait, What.SET_OUT, errand.id)
+            yield from _due(state, errand.answered_at, wait, What.SET_OUT, errand)
         case OfferState.ACCEPTED:
             yield from _on_the_way(errand, state, dice)
         case OfferState.ARRIVED if errand.kind == "police":
             yield from _works(errand, state, dice)
         case OfferState.ARRIVED:
             wait = dice.delay(HELP_FOR, "help", errand.id)
-            yield from _due(state, errand.arrived_at, wait, What.HAND_OVER, errand.id)
+            yield from _due(state, errand.arrived_at, wait, What.HAND_OVER, errand)
 
 
 def _answers(errand: Errand, state: State, dice: Dice) -> Iterator[Act]:
     if errand.kind == "police":
         wait = dice.delay(SIGN_AFTER, "sign", errand.id)
-        yield from _due(state, errand.offered_at, wait, What.YES, errand.id)
+        yield from _due(state, errand.offered_at, wait, What.YES, errand)
         return
     mind = dice.of("mind", errand.id).random()
     if mind < YES + NO:
         what = What.YES if mind < YES else What.NO
         wait = dice.delay(ANSWER_AFTER, "answer", errand.id, 0.5)
-        yield from _due(state, errand.offered_at, wait, what, errand.id)
+        yield from _due(state, errand.offered_at, wait, what, errand)
 
 
 def way_of(errand: Errand, dice: Dice) -> float:
@@ -68,21 +71,25 @@ def way_of(errand: Errand, dice: Dice) -> float:
 
 def _on_the_way(errand: Errand, state: State, dice: Dice) -> Iterator[Act]:
     if errand.kind == "volunteer" and dice.yes(GIVES_BACK, "gives back", errand.id):
-        yield from _due(state, errand.set_out_at, GIVE_BACK_AFTER, What.GIVE_BACK, errand.id)
+        yield from _due(state, errand.set_out_at, GIVE_BACK_AFTER, What.GIVE_BACK, errand)
         return
     whole = way_of(errand, dice)
     since = errand.set_out_at
     assert since is not None  # the caller matched it
     gone = state.passed(since) / whole
     if gone >= 1.0:
-        yield Act(What.ARRIVE, errand.id, state.passed(since) - whole)
+        yield Act(What.ARRIVE, errand.id, state.passed(since) - whole, errand.matter)
         return
     reached = max((share for share in TOLD_AT if share <= gone), default=0.0)
     told = state.paces.passed(since, errand.told_at) / whole if errand.told_at else 0.0
     if reached > told:
         # A share of what is left since the last telling: the way is asked for from there.
         yield Act(
-            What.BE_AT, errand.id, (gone - reached) * whole, share=(reached - told) / (1.0 - told)
+            What.BE_AT,
+            errand.id,
+            (gone - reached) * whole,
+            errand.matter,
+            share=(reached - told) / (1.0 - told),
         )
 
 
@@ -90,7 +97,7 @@ def _works(errand: Errand, state: State, dice: Dice) -> Iterator[Act]:
     """An officer on the spot; first what a helper hands over, then the report."""
     if errand.crewed and errand.matter_open and not _waits_for_hand_over(errand, state):
         wait = dice.delay(WORK_FOR, "work", errand.id)
-        yield from _due(state, errand.arrived_at, wait, What.REPORT, errand.matter)
+        yield from _due(state, errand.arrived_at, wait, What.REPORT, errand)
 
 
 def _waits_for_hand_over(errand: Errand, state: State) -> bool:
@@ -101,4 +108,4 @@ def _waits_for_hand_over(errand: Errand, state: State) -> bool:
 def _taken_over(errand: Errand, state: State, dice: Dice) -> Iterator[Act]:
     if errand.call_state == CallState.HANDED_OVER:
         wait = dice.delay(TAKE_AFTER, "take", errand.id)
-        yield from _due(state, errand.handed_at, wait, What.TAKE_OVER, errand.id)
+        yield from _due(state, errand.handed_at, wait, What.TAKE_OVER, errand)
