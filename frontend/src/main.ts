@@ -25,6 +25,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-here]", async () => (await import("./islands/here")).start],
   ["[data-copy]", async () => (await import("./islands/copy")).start],
   ["[data-wall]", async () => (await import("./islands/wall")).start],
+  ["[data-tour-spot]", async () => (await import("./islands/tour")).start],
   ["a[data-retry]", async () => (await import("./islands/retry")).start],
 ];
 

@@ -7,10 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 import click
 
 from maplebridge.commands.base import with_rooms
+
+if TYPE_CHECKING:
+    from maplebridge.twin.living.loop import Living
 
 
 @click.command()
@@ -104,10 +108,35 @@ def work() -> None:
 
     refuse_unsafe_start()
     worker = Worker()
+    living = start_living()
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
     threading.Thread(target=_stop_with_parent, args=(os.getppid(), worker), daemon=True).start()
     worker.run()
+    stop_living(living)
+
+
+def start_living() -> Living | None:
+    """The invented people of the demonstration, in a thread of their own; None elsewhere.
+
+    A thread and not a job: a slow act must not hold up the mail, and a second worker finds the
+    lease taken.
+    """
+    from django.conf import settings
+
+    if not settings.MAPLEBRIDGE.lives:
+        return None
+    from maplebridge.twin.living.loop import Living
+
+    living = Living()
+    threading.Thread(target=living.run, name="living").start()
+    return living
+
+
+def stop_living(living: Living | None) -> None:
+    """The act under way is finished; no other begins."""
+    if living is not None:
+        living.stop()
 
 
 def _stop_with_parent(parent: int, worker: object) -> None:

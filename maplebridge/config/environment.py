@@ -50,6 +50,7 @@ class Settings:
     lookups_per_minute: int = 60  # tries at a public code from one address
     threads: int = 8  # page threads of one server process
     workers: int = 1  # page processes; more than one needs PostgreSQL
+    living: str = ""  # on | off; empty: the demonstration lives on, nothing else does
     wall_public: bool = False  # the wall opens without a sign-in; it holds no personal data
     city_name: str = "枫港市"
     city_name_en: str = "Fenggang"
@@ -67,6 +68,11 @@ class Settings:
     @property
     def demo(self) -> bool:
         return self.mode == "demo"
+
+    @property
+    def lives(self) -> bool:
+        """Whether invented people act in this installation."""
+        return self.demo and self.living != "off"
 
     @property
     def production(self) -> bool:
@@ -115,6 +121,10 @@ def _refusals(settings: Settings) -> list[str]:
         found.append(f"MAPLEBRIDGE_MODE: {settings.mode!r} is not demo, production or test")
     if settings.crypto_suite not in {"i1", "s1"}:
         found.append("MAPLEBRIDGE_CRYPTO_SUITE: choose i1 or s1")
+    if settings.living not in {"", "on", "off"}:
+        found.append(f"MAPLEBRIDGE_LIVING: {settings.living!r} is neither on nor off")
+    if settings.living == "on" and not settings.demo:
+        found.append("MAPLEBRIDGE_LIVING: invented people act in demo mode only; unset it")
     for part in settings.trusted_proxy.split(","):
         if part.strip() and not _is_network(part.strip()):
             found.append(f"MAPLEBRIDGE_TRUSTED_PROXY: {part.strip()!r} is no address or network")

@@ -9,7 +9,7 @@ from maplebridge.config.rest import api
 # Order matters: the portal's catch-all paths come last.
 ROOMS_WITH_PAGES = (
     "shell", "people", "places", "live", "inspections", "dispatch", "orders", "teams",
-    "indicators", "privacy", "incidents",
+    "indicators", "privacy", "twin", "incidents",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -36,8 +36,10 @@ from maplebridge.dispatch.actions.recalling import recall_if_nobody_goes
 from maplebridge.dispatch.actions.screening import screen_again
 from maplebridge.dispatch.actions.sending import call_volunteers, send, send_units
 from maplebridge.dispatch.advisor import blocked_words
+from maplebridge.dispatch.models import Offer
 from maplebridge.dispatch.queries.following import coming
 from maplebridge.dispatch.queries.proposals import propose
+from maplebridge.dispatch.queries.routes import Route, route_of
 from maplebridge.dispatch.queries.underway import UnderWay, under_way
 from maplebridge.dispatch.records import (
     Coming,
@@ -56,6 +58,7 @@ __all__ = [
     "PreHandlingIn",
     "Proposal",
     "Ranked",
+    "Route",
     "UnderWay",
     "accept_offer",
     "acknowledge_alarm",
@@ -87,4 +90,12 @@ __all__ = [
     "unanswered_alarms",
     "under_way",
     "update_alarm",
+    "way_of",
 ]
+
+
+def way_of(offer_id: int) -> Route | None:
+    """The way by street from where a responder is to the matter; None when a place is not known."""
+    rows = Offer.objects.select_related("call__incident", "volunteer", "sentinel__team", "unit")
+    offer = rows.filter(pk=offer_id).first()
+    return route_of(offer) if offer is not None else None

@@ -23,6 +23,7 @@ class Channel(StrEnum):
     API = "api"
     JOB = "job"
     COMMAND = "command"
+    SIMULATED = "simulated"  # an invented person of the demonstration, never a real one
 
 
 @dataclass(frozen=True, slots=True)

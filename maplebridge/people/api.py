@@ -22,6 +22,7 @@ from maplebridge.people.actions import (
 from maplebridge.people.advisor import competence
 from maplebridge.people.checks import refuse_demo_accounts
 from maplebridge.people.demo import demo_accounts, demo_login, register_demo_choice
+from maplebridge.people.entering import enter_demo
 from maplebridge.people.policies import MATRIX, may_change_roster, may_see_roster, role_may
 from maplebridge.people.queries import (
     active_posts,
@@ -81,6 +82,7 @@ __all__ = [
     "demo_login",
     "drop_demo_accounts",
     "enrol",
+    "enter_demo",
     "link_sentinels",
     "link_volunteers",
     "load_people",

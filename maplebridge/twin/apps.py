@@ -1,4 +1,4 @@
-"""The twin room as a Django app; it has no tables."""
+"""The twin room as a Django app."""
 
 from __future__ import annotations
 
@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class TwinConfig(AppConfig):
     name = "maplebridge.twin"
     label = "twin"
+
+    def ready(self) -> None:
+        from maplebridge.twin.web import faces
+
+        faces.register()

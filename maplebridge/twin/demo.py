@@ -14,6 +14,7 @@ from maplebridge.orders import api as orders
 from maplebridge.people import api as people
 from maplebridge.places import api as places
 from maplebridge.teams import api as teams
+from maplebridge.twin.actions.pace import settle_in
 from maplebridge.twin.city import generate_city, history_seed
 from maplebridge.twin.city.history_records import HistoryIncident
 from maplebridge.twin.city.records import City
@@ -51,6 +52,23 @@ class DemoCity:
         progress(3 * BATCH)
         teams.load_teams(city, demo=True)
         progress(4 * BATCH)
+        count, calls = self.live_through(city, progress)
+        team_count, person_count = teams.counts()
+        progress(self.steps)
+        return {
+            "seed": self.seed,
+            "stations": len(places.stations()),
+            "teams": team_count,
+            "volunteers": person_count,
+            "incidents": count,
+            "calls": calls,
+        }
+
+    def live_through(self, city: City, progress: Callable[[int], None]) -> tuple[int, int]:
+        """The past and this moment, in a city whose places and people are there.
+
+        How many matters and calls there are then.
+        """
         at, count, calls = now(), 0, 0
         book = _Book(city, at)
         # The generator ends the day before; today's matters are cut at this minute.
@@ -63,16 +81,8 @@ class DemoCity:
         before = [*past_courses(city, at, self.days), *earlier_awards(city, at, self.days)]
         teams.import_awards(before, actor=HISTORY)
         count += self._present(city, at)
-        team_count, person_count = teams.counts()
-        progress(self.steps)
-        return {
-            "seed": self.seed,
-            "stations": len(places.stations()),
-            "teams": team_count,
-            "volunteers": person_count,
-            "incidents": count,
-            "calls": calls,
-        }
+        settle_in(self.seed, self.days)
+        return count, calls
 
     def _present(self, city: City, at: datetime) -> int:
         """What goes on right now; tomorrow's matters lend their words and places."""

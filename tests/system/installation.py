@@ -90,6 +90,8 @@ class Installation:
             # Everybody in a test comes from one address.
             "MAPLEBRIDGE_POSTS_PER_MINUTE": "0",
             "MAPLEBRIDGE_LOOKUPS_PER_MINUTE": "0",
+            # Who tests one thing does not want a whole city acting beside it.
+            "MAPLEBRIDGE_LIVING": "off",
             "PYTHONUNBUFFERED": "1",
         }
         return {**clean, **own, **self.settings, **more}

@@ -40,6 +40,7 @@ ENDS: dict[str, Sentence] = {"ended": gettext_lazy("ended")}
 ANSWERS: dict[str, Sentence] = {"set_out": gettext_lazy("set out")}
 SETTERS: dict[str, Sentence] = {
     "command": gettext_lazy("on the command line"),
+    "simulated": gettext_lazy("by the living city"),
     "owner": gettext_lazy("by its owner"),
 }
 # Why a matter became graver, besides the kind of an alarm.

@@ -1,0 +1,39 @@
+/**
+ * `data-tour-spot="selectors"` on the tour's card: marks what to look at, and brings it into view.
+ * A fresh stop takes the focus to its title once, so that a screen reader reads it.
+ */
+import { island } from "../lib/island";
+
+const LOOKED = "maplebridge:tour";
+
+export const start = island("[data-tour-spot]", (card) => {
+  if ("tourAway" in card.dataset) return;
+  const spot = mark(card);
+  const done = card.dataset["tourDone"] ?? "";
+  if (sessionStorage.getItem(LOOKED) !== done) {
+    sessionStorage.setItem(LOOKED, done);
+    card.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+    if (spot) bringIntoView(spot, card);
+  }
+  // The live line exchanges parts of the page; the mark belongs on the fresh one, too.
+  document.body.addEventListener("htmx:afterSettle", () => mark(card));
+});
+
+function mark(card: HTMLElement): HTMLElement | null {
+  for (const selector of (card.dataset["tourSpot"] ?? "").split(", ")) {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (!found) continue;
+    found.classList.add("tour-spot");
+    return found;
+  }
+  return null;
+}
+
+function bringIntoView(spot: HTMLElement, card: HTMLElement): void {
+  const below = card.getBoundingClientRect().bottom;
+  const { top, bottom } = spot.getBoundingClientRect();
+  if (top >= below && bottom <= innerHeight) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const up = Math.max(0, scrollY + top - card.offsetHeight - 16);
+  scrollTo({ top: up, behavior: calm ? "instant" : "smooth" });
+}

@@ -1,0 +1,1 @@
+"""What invented people say: openings, remarks, endings, in the voices of many kinds of people."""

@@ -1,0 +1,1 @@
+"""Pages of the living city: the bar, the tour, the page of the city itself."""
