@@ -17,6 +17,11 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-chart]", async () => (await import("./islands/chart")).start],
   ["[data-key],[data-list]", async () => (await import("./islands/keys")).startOnce],
   ["[data-here]", async () => (await import("./islands/here")).start],
+  ["[data-place]", async () => (await import("./islands/place")).start],
+  ["[data-photos]", async () => (await import("./islands/photos")).start],
+  ["[data-voice]", async () => (await import("./islands/voice")).start],
+  ["[data-aloud]", async () => (await import("./islands/aloud")).start],
+  ["form[data-hints]", async () => (await import("./islands/hints")).start],
   ["[data-copy]", async () => (await import("./islands/copy")).start],
   ["a[data-retry]", async () => (await import("./islands/retry")).start],
 ];

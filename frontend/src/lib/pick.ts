@@ -1,5 +1,6 @@
 /** A pin that a person sets by tap or by keyboard; form fields hold it, words say it. */
 import type { Map as Chart, Marker } from "maplibre-gl";
+import { Ring, metresPerPixel, zoomFor } from "./ring";
 import { word } from "./words";
 
 const FINGER = 14; // css px a tap may be off
@@ -7,6 +8,7 @@ const NEAREST = 5; // metres; nobody sets a pin better than this
 
 export class Pick {
   private marker: Marker | null = null;
+  private ring: Ring;
   private line: HTMLElement;
   private form: HTMLFormElement | Document;
 
@@ -17,6 +19,7 @@ export class Pick {
     private Pin: typeof Marker,
   ) {
     this.form = element.closest("form") ?? document;
+    this.ring = new Ring(chart, Pin);
     this.line = document.createElement("p");
     this.line.className = "note";
     this.line.setAttribute("role", "status");
@@ -48,30 +51,28 @@ export class Pick {
 
   /** The fields changed from elsewhere (the device's position, a restored draft). */
   private read(): void {
-    const [lon, lat] = this.fields().map((field) => parseFloat(field?.value ?? ""));
+    const [lon, lat, off] = this.fields().map((field) => parseFloat(field?.value ?? ""));
     if (!Number.isFinite(lon) || !Number.isFinite(lat)) return;
-    this.show(lon!, lat!);
-    this.chart.jumpTo({ center: [lon!, lat!], zoom: Math.max(15, this.chart.getZoom()) });
+    this.show(lon!, lat!, off);
+    const zoom = off! > 0 ? zoomFor(lat!, off!) : Math.max(15, this.chart.getZoom());
+    this.chart.jumpTo({ center: [lon!, lat!], zoom });
   }
 
   private set(lon: number, lat: number): void {
-    const precision = Math.max(NEAREST, Math.round(this.metresPerPixel(lat) * FINGER));
+    const precision = Math.max(NEAREST, Math.round(metresPerPixel(lat, this.chart.getZoom()) * FINGER));
     const values = [lon.toFixed(6), lat.toFixed(6), String(precision)];
     const fields = this.fields();
     fields.forEach((field, i) => {
       if (field) field.value = values[i] ?? "";
     });
     fields.find(Boolean)?.dispatchEvent(new Event("input", { bubbles: true }));
-    this.show(lon, lat);
+    this.show(lon, lat, precision);
   }
 
-  private metresPerPixel(lat: number): number {
-    return (40_075_017 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.chart.getZoom());
-  }
-
-  private show(lon: number, lat: number): void {
+  private show(lon: number, lat: number, metres = 0): void {
     this.marker ??= new this.Pin({ element: pin(), anchor: "bottom" });
     this.marker.setLngLat([lon, lat]).addTo(this.chart);
+    this.ring.set(lon, lat, metres || 0);
     this.line.textContent = word("mapPicked", { lat: lat.toFixed(4), lon: lon.toFixed(4) });
   }
 }
