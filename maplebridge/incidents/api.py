@@ -23,6 +23,7 @@ from maplebridge.incidents.actions.progress import (
     note_recalled,
     note_transferred,
 )
+from maplebridge.incidents.actions.same import join_same, seal_same
 from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.actions.urgency import raise_urgency
 from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
@@ -85,6 +86,7 @@ __all__ = [
     "import_history",
     "incident_timeline",
     "is_repeat",
+    "join_same",
     "mark_invalid",
     "merge_incidents",
     "note_arrived",
@@ -100,6 +102,7 @@ __all__ = [
     "record_call_back",
     "register_scope",
     "reopen_incident",
+    "seal_same",
     "suggest_incident",
     "triage_incident",
     "undo_merge",

@@ -55,6 +55,7 @@ class Channel(models.TextChoices):
     HOTLINE_12345 = "hotline_12345", _("12345 hotline")
     FIRE_119 = "fire_119", _("119 fire line")
     MEDICAL_120 = "medical_120", _("120 ambulance line")
+    ORDER_REQUEST = "order_request", _("Help ordered")
     TRANSFER_IN = "transfer_in", _("Passed on by a department")
     OTHER = "other", _("Other channel")
 

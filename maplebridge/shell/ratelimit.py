@@ -47,7 +47,15 @@ class Limit:
 
 
 LIMITS = (
-    Limit("post", frozenset({"POST"}), ("/",), ("/follow/", SIGN_IN, CHANGE), "posts_per_minute"),
+    Limit(
+        "post",
+        frozenset({"POST"}),
+        ("/", "/order-help/"),
+        ("/follow/", SIGN_IN, CHANGE),
+        "posts_per_minute",
+    ),
+    # Hints come while somebody types, so more often; they store nothing.
+    Limit("hint", frozenset({"POST"}), ("/hints/",), (), "lookups_per_minute"),
     Limit("code", frozenset({"GET", "HEAD"}), (), ("/follow/", "/who-saw/"), "lookups_per_minute"),
     # A client with its token may ask as often as it likes; guessing tokens or codes is limited.
     Limit(

@@ -1,4 +1,7 @@
-/** `data-here="lon,lat,precision_m"` on a button: puts the device's position into those fields. */
+/**
+ * `data-here="lon,lat,precision_m"` on a button: puts the device's position into those fields.
+ * Fires `here:found` with the metres of its error; says on a line of its own when it fails.
+ */
 import { island } from "../lib/island";
 import { word } from "../lib/words";
 
@@ -6,9 +9,10 @@ const OPTIONS = { enableHighAccuracy: true, timeout: 15_000, maximumAge: 30_000 
 
 export const start = island("[data-here]", (button) => {
   const line = document.createElement("p");
-  line.className = "note";
+  line.className = "note here-said";
   line.setAttribute("role", "status");
-  button.closest(".row-btns,.three")?.after(line) ?? button.after(line);
+  const after = button.closest(".row-btns,.three,.two") ?? button;
+  after.after(line);
   button.addEventListener("click", () => find(button, line));
 });
 
@@ -22,10 +26,14 @@ function find(button: HTMLElement, line: HTMLElement): void {
     ({ coords }) => {
       const metres = Math.max(1, Math.round(coords.accuracy));
       const values = [coords.longitude.toFixed(6), coords.latitude.toFixed(6), String(metres)];
-      setFields(button, values);
       line.textContent = word("hereFound", { m: metres });
+      setFields(button, values);
+      button.dispatchEvent(new CustomEvent("here:found", { bubbles: true, detail: metres }));
     },
-    (error) => (line.textContent = word(reason(error.code))),
+    (error) => {
+      line.textContent = word(reason(error.code));
+      button.dispatchEvent(new CustomEvent("here:lost", { bubbles: true }));
+    },
     OPTIONS,
   );
 }

@@ -16,6 +16,7 @@ import { boundsOf, creditOf, type Over } from "./mapdata";
 import { icon } from "./mapicons";
 import { NO_TILES, styleOf, type BaseMap, type Json, type Tiles } from "./mapstyle";
 import { Pick, pin, type Board } from "./pick";
+import { Ring, metresPerPixel, zoomFor } from "./ring";
 import { onTheme, token } from "./tokens";
 import { word } from "./words";
 
@@ -35,7 +36,8 @@ export interface Panel {
 export class View implements Board {
   private chart: Chart;
   private marker: Marker | null = null;
-  private pinned: [number, number] | null = null;
+  private ring: Ring | null = null;
+  private pinned: [lon: number, lat: number, metres: number] | null = null;
   private credit = document.createElement("p");
 
   static async open(panel: Panel): Promise<View> {
@@ -114,17 +116,21 @@ export class View implements Board {
   }
 
   metresPerPixel(lat: number): number {
-    return (40_075_017 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.chart.getZoom());
+    return metresPerPixel(lat, this.chart.getZoom());
   }
 
-  setPin(lon: number, lat: number): void {
-    this.pinned = [lon, lat];
+  setPin(lon: number, lat: number, metres: number): void {
+    const [x, y] = this.toTiles(lon, lat);
+    this.pinned = [lon, lat, metres];
     this.marker ??= new Marker({ element: pin(), anchor: "bottom" });
-    this.marker.setLngLat(this.toTiles(lon, lat)).addTo(this.chart);
+    this.marker.setLngLat([x, y]).addTo(this.chart);
+    this.ring ??= new Ring(this.chart, Marker);
+    this.ring.set(x, y, metres);
   }
 
-  look(lon: number, lat: number): void {
-    this.chart.jumpTo({ center: this.toTiles(lon, lat), zoom: Math.max(15, this.chart.getZoom()) });
+  look(lon: number, lat: number, metres: number): void {
+    const zoom = metres > 0 ? zoomFor(lat, metres) : Math.max(15, this.chart.getZoom());
+    this.chart.jumpTo({ center: this.toTiles(lon, lat), zoom });
   }
 
   private toTiles(lon: number, lat: number): [number, number] {

@@ -10,8 +10,9 @@ export interface Board {
   onTap(act: (lon: number, lat: number) => void): void;
   middle(): [lon: number, lat: number];
   metresPerPixel(lat: number): number;
-  setPin(lon: number, lat: number): void;
-  look(lon: number, lat: number): void;
+  /** A pin, and how many metres it may be off: a dashed circle where the board can draw one. */
+  setPin(lon: number, lat: number, metres: number): void;
+  look(lon: number, lat: number, metres: number): void;
 }
 
 export class Pick {
@@ -55,10 +56,11 @@ export class Pick {
 
   /** The fields changed from elsewhere (the device's position, a restored draft). */
   private read(): void {
-    const [lon, lat] = this.fields().map((field) => parseFloat(field?.value ?? ""));
+    const [lon, lat, off = 0] = this.fields().map((field) => parseFloat(field?.value ?? ""));
     if (!Number.isFinite(lon) || !Number.isFinite(lat)) return;
-    this.show(lon!, lat!);
-    this.board.look(lon!, lat!);
+    const metres = off > 0 ? off : 0;
+    this.show(lon!, lat!, metres);
+    this.board.look(lon!, lat!, metres);
   }
 
   private set(lon: number, lat: number): void {
@@ -69,11 +71,11 @@ export class Pick {
       if (field) field.value = values[i] ?? "";
     });
     fields.find(Boolean)?.dispatchEvent(new Event("input", { bubbles: true }));
-    this.show(lon, lat);
+    this.show(lon, lat, precision);
   }
 
-  private show(lon: number, lat: number): void {
-    this.board.setPin(lon, lat);
+  private show(lon: number, lat: number, metres: number): void {
+    this.board.setPin(lon, lat, metres);
     this.line.textContent = word("mapPicked", { lat: lat.toFixed(4), lon: lon.toFixed(4) });
   }
 }

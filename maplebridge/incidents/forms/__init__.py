@@ -9,13 +9,22 @@ from maplebridge.incidents.forms.desk import (
     SceneReportForm,
     TriageForm,
 )
+from maplebridge.incidents.forms.order import OrderForm
 from maplebridge.incidents.forms.parts import ReasonForm, SupplementForm, spread
-from maplebridge.incidents.forms.resident import CodeForm, ReportForm, SettledForm, SurveyForm
+from maplebridge.incidents.forms.resident import (
+    CodeForm,
+    HintForm,
+    ReportForm,
+    SettledForm,
+    SurveyForm,
+)
 
 __all__ = [
     "CallBackForm",
     "CallForm",
     "CodeForm",
+    "HintForm",
+    "OrderForm",
     "PurposeForm",
     "ReasonForm",
     "ReportForm",

@@ -26,6 +26,9 @@ SAFE_CHOICES: Choices = (
 )
 
 
+MOST_HEARD = 2_000  # characters of unsent words that a hint reads
+
+
 class ReportForm(KeyForm, PlaceForm):
     """The portal's form: one question that must be answered, everything else may stay empty."""
 
@@ -40,8 +43,14 @@ class ReportForm(KeyForm, PlaceForm):
         help_text=_("A phone number, used for this matter only."),
         required=False,
         max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-    )
+        widget=forms.TextInput(
+            attrs={
+                "type": "tel", "inputmode": "tel", "autocomplete": "tel",
+                # The style sheet asks whether calling is safe as soon as this is not shown.
+                "placeholder": _("Phone number"),
+            }
+        ),
+    )  # fmt: skip
     safe_contact = forms.ChoiceField(
         label=_("Is it safe to call or text you back?"),
         help_text=_("If somebody else may see or answer your phone, choose No."),
@@ -50,6 +59,8 @@ class ReportForm(KeyForm, PlaceForm):
         widget=forms.RadioSelect,
         initial="unknown",
     )
+    # The sealed link of a matter the sender said is the same; anything else in it means nothing.
+    same_as = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def clean_safe_contact(self) -> str:
         return str(self.cleaned_data["safe_contact"] or "unknown")
@@ -69,6 +80,15 @@ class ReportForm(KeyForm, PlaceForm):
             contact=ContactIn(phone=phone, safe_contact=safe) if told else None,
             pictures=data["picture"],
         )
+
+
+class HintForm(PlaceForm):
+    """What is typed so far; it is read once and kept nowhere."""
+
+    narrative = WordsField(required=False)
+
+    def clean_narrative(self) -> str:
+        return str(self.cleaned_data["narrative"])[:MOST_HEARD]
 
 
 class SettledForm(KeyForm):

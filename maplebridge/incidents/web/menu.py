@@ -22,6 +22,7 @@ def _receives(actor: Actor) -> bool:
 
 
 register_menu(MenuEntry("portal", _("Report"), "incidents:report", 10, _anybody))
+register_menu(MenuEntry("portal", _("Order help"), "incidents:order_help", 15, _anybody))
 register_menu(MenuEntry("portal", _("Follow"), "incidents:follow", 20, _anybody))
 register_menu(MenuEntry("desk", _("Queue"), "incidents:queue", 10, _reads))
 register_menu(MenuEntry("desk", _("Take a call"), "incidents:call", 20, _receives))

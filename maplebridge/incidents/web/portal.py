@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maplebridge.incidents import api, queries
+from maplebridge.incidents.dangers import DANGERS
 from maplebridge.incidents.forms import ReportForm, spread
 from maplebridge.kernel.actor import RESIDENT
 from maplebridge.kernel.errors import BadInput
@@ -30,19 +31,24 @@ def report(request: HttpRequest) -> HttpResponse:
         except BadInput as error:
             spread(form, error)
         else:
-            _say(request, received, intake)
+            _say(request, received, intake, form.cleaned_data["same_as"])
             return redirect("incidents:followed", code=received.code)
     return _form(request, form, status=422)
 
 
 def _form(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResponse:
-    return render(request, "incidents/report.html", {"form": form}, status=status)
+    shown = {"form": form, "dangers": DANGERS}
+    return render(request, "incidents/report.html", shown, status=status)
 
 
-def _say(request: HttpRequest, received: api.Received, intake: api.Intake) -> None:
+def _say(request: HttpRequest, received: api.Received, intake: api.Intake, same: str) -> None:
     """Tell what happened; other words under a known key are added, so that none are lost."""
     if not received.repeated:
-        messages.success(request, _("We have your report. Keep this code."))
+        if same and api.join_same(received, same, intake):
+            said = _("We have your report, together with the earlier one. Keep this code.")
+        else:
+            said = _("We have your report. Keep this code.")
+        messages.success(request, said)
         return
     said = queries.first_words(received.incident_id)
     if said == intake.narrative:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maplebridge.incidents.web import call, case, desk, follow, portal, verbs
+from maplebridge.incidents.web import call, case, desk, follow, hints, ordering, portal, verbs
 
 app_name = "incidents"
 urlpatterns = [
     path("", portal.report, name="report"),
+    path("hints/", hints.hints, name="hints"),
+    path("order-help/", ordering.order, name="order_help"),
     path("follow/", follow.enter, name="follow"),
     path("follow/<str:code>/", follow.show, name="followed"),
     path("follow/<str:code>/add/", follow.add, name="follow_add"),

@@ -25,7 +25,7 @@ PAGE = 100
 PHONES = ("phone", "hotline_12345", "fire_119", "medical_120")
 CHANNEL_GROUPS: Mapping[str, tuple[str, ...]] = {
     "phone": PHONES,
-    "online": ("app", "sms", "video"),
+    "online": ("app", "sms", "video", "order_request"),
     "at_station": ("walk_in", "kiosk"),
     "street": ("sentinel", "grid_worker", "volunteer"),
 }
