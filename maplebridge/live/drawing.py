@@ -79,7 +79,9 @@ def _drawn(_base_tag: str, _cells_tag: str, language: str) -> Drawing:
     shapes.append(Shape("m-cell", _areas(frame, cells["features"])))
     shapes.append(Shape("m-shore", _areas(frame, _of(base, "land"))))
     shapes.append(Shape("m-bridge", _lines(frame, _of(base, "bridge"))))
-    labels = _labels(frame, _of(base, "place_label"), english=language.startswith("en"))
+    labels = list(_labels(frame, _of(base, "place_label"), english=language.startswith("en")))
+    if credit := base.get("place_label", {}).get("attribution", ""):
+        labels.append(Label("m-name", WIDTH - MARGIN, HEIGHT - MARGIN, credit, "end"))
     return Drawing(frame, tuple(s for s in shapes if s.path), tuple(labels))
 
 
