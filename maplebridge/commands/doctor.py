@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 import click
 
 from maplebridge import __version__
-from maplebridge.commands import health
+from maplebridge.commands import ground, health
 from maplebridge.commands.base import json_option, say, with_rooms
 from maplebridge.commands.health import Answer
 
@@ -52,6 +52,7 @@ CHECKS = (
     Check("queues", health.queue_lag, REACH),
     Check("adapters", health.adapters, "Check MAPLEBRIDGE_CRYPTO_SUITE and MAPLEBRIDGE_DATA_KEY."),
     Check("front end", health.front_end, "Run “make setup”."),
+    Check("map", ground.maps, REACH),
 )
 MARKS = {"ok": "ok     ", "warning": "warning", "failed": "FAILED ", "unknown": "unknown"}
 

@@ -26,6 +26,8 @@ _AMAP = (
     "https://webrd0{1-4}.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8"
     "&x={x}&y={y}&z={z}"
 )
+_TIANDITU_NAME = "© 天地图"  # zh: the service's own name, which it asks for on every map
+_AMAP_NAME = "© 高德地图"  # zh: likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,12 @@ class Preset:
 
 PRESETS = {
     "tianditu": Preset(
-        (_TIANDITU.format(layer="vec"), _TIANDITU.format(layer="cva")), "cgcs2000", "© 天地图"
+        (_TIANDITU.format(layer="vec"), _TIANDITU.format(layer="cva")), "cgcs2000", _TIANDITU_NAME
     ),
     "tianditu-image": Preset(
-        (_TIANDITU.format(layer="img"), _TIANDITU.format(layer="cia")), "cgcs2000", "© 天地图"
+        (_TIANDITU.format(layer="img"), _TIANDITU.format(layer="cia")), "cgcs2000", _TIANDITU_NAME
     ),
-    "amap": Preset((_AMAP,), "gcj02", "© 高德地图"),
+    "amap": Preset((_AMAP,), "gcj02", _AMAP_NAME),
 }
 
 
@@ -86,7 +88,7 @@ def _problems(templates: tuple[str, ...], key: str, frame: str, credit: str) -> 
     if not credit:
         yield (
             "MAPLEBRIDGE_TILES_CREDIT: say whose map it is, with its review number "
-            "(审图号); it stands on every map"
+            "(审图号); it stands on every map"  # zh: the field's term, beside its English one
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -198,7 +198,14 @@ def labels(
         for n, water in enumerate(drawn.waters)
     ]
     likely = [Box(x - 24, y - 25, x + 24, y + 22) for x, y in drawn.spots.values()]
-    return tuple(placing.place(wanted, PAGE, taken, likely))
+    placed = placing.place(wanted, PAGE, taken, likely)
+    return (*placed, *_credit(drawn.credit))
+
+
+def _credit(words: str) -> Iterator[Label]:
+    """A map of others says whose it is, in the corner that the sea leaves free."""
+    if words:
+        yield Label("m-name", drawing.WIDTH - drawing.MARGIN, drawing.MARGIN + 20, words, "end")
 
 
 def _told(events: queries.OpenEvents, units: int, helpers: int) -> str:

@@ -67,6 +67,7 @@ class Drawing:
     waters: tuple[Water, ...]
     rings: tuple[tuple[int, int], ...]  # posts of guards, for the half-minute circle
     ring: float  # units, the reach of half a minute
+    credit: str  # whom the map is owed to; empty for a generated city
 
 
 def drawing(language: str) -> Drawing:
@@ -105,6 +106,7 @@ def _drawn(
         waters=tuple(_waters(frame, _of(base, "place_label"), english=english)),
         rings=tuple(dict.fromkeys(frame.put(post) for post in posts)),
         ring=max(6.0, round(REACH_M / DEGREE_M * frame.scale, 1)),
+        credit=str(base.get("place_label", {}).get("attribution", "")),
     )
 
 

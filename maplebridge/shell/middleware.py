@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -28,6 +29,7 @@ ID_HEADER = "X-Request-ID"
 _GIVEN_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
 
+@lru_cache(maxsize=4)
 def policy(*hosts: str) -> str:
     """Only our own files, and pictures from the hosts of a map service that was chosen."""
     more = "".join(f" {host}" for host in hosts)
@@ -150,12 +152,12 @@ class ContentPolicy:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        tiles = settings.MAPLEBRIDGE.tiles
-        self.policy = policy(*tiles.hosts) if tiles else POLICY
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
+        tiles = settings.MAPLEBRIDGE.tiles
+        said = policy(*tiles.hosts) if tiles else POLICY
+        response.headers.setdefault("Content-Security-Policy", said)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 import time
 from collections.abc import Iterator
@@ -10,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings as django_settings
+from PIL import Image
 
+from maplebridge.kernel.geo import Point, to_gcj02
+from maplebridge.places.tests import factories
 from maplebridge.shell import assets
 from tests.browser.axe import violations
 
@@ -24,6 +28,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NARRATIVE = "textarea[name=narrative]"
 KEY = "input[name=intake_key]"
 STATE = "[data-draft-state]"
+GCJ_TILES = {
+    "tiles_url": "https://tiles.station.example/t/{z}/{x}/{y}",
+    "tiles_frame": "gcj02",
+    "tiles_credit": "© 测试",
+}
+
+
+def one_tile() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (256, 256), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+TILE = one_tile()
 
 
 @pytest.fixture
@@ -240,3 +258,126 @@ def test_without_scripts_the_form_still_posts(chromium: Browser, gallery: str) -
     submit(opened)
     opened.wait_for_selector(".said")
     context.close()
+
+
+# ── The map ──
+
+PANEL = """([attributes, drawn]) => {
+  const form = document.createElement('form');
+  for (const name of ['lon', 'lat', 'precision_m']) {
+    const field = document.createElement('input');
+    field.name = name;
+    field.type = 'hidden';
+    form.append(field);
+  }
+  const map = document.createElement('div');
+  map.className = 'map map-low';
+  map.id = 'under-test';
+  for (const [name, value] of Object.entries(attributes)) map.setAttribute(name, value);
+  form.append(map);
+  document.querySelector('main').append(form);
+  document.body.dispatchEvent(new CustomEvent('shell:attach', {detail: form}));
+  if (drawn) map.scrollIntoView();
+}"""
+MIDDLE = (120.55, 27.58)
+NO_WEBGL = """
+const before = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  return kind.startsWith('webgl') ? null : before.call(this, kind, ...rest);
+};
+"""
+
+
+def put_map(page: Page, *, seen: bool = True, **attributes: str) -> None:
+    """A map panel in a form of its own, at the end of the gallery."""
+    named = {"data-map": "", "data-pick": "lon,lat,precision_m"}
+    named |= {f"data-{name}": value for name, value in attributes.items()}
+    page.evaluate(PANEL, [named, seen])
+
+
+def picked(page: Page) -> tuple[float, float]:
+    until(page, "document.querySelector('form:has(#under-test) [name=lon]').value !== ''")
+    fields = page.locator("form:has(#under-test) input")
+    return float(fields.nth(0).input_value()), float(fields.nth(1).input_value())
+
+
+def test_a_map_below_the_fold_costs_nothing_until_it_is_seen(page: Page, context: Any) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    factories.small_city()
+    page.reload()
+    page.evaluate("document.querySelectorAll('[data-map]').forEach(map => map.remove())")
+    page.evaluate(
+        "document.querySelector('main').append(Object.assign(document.createElement('div'),"
+        " {className: 'far'})); document.querySelector('.far').style.height = '3000px'"
+    )
+    asked.clear()
+    put_map(page, seen=False, centre="120.55,27.58")
+    page.wait_for_timeout(600)
+    assert [url for url in asked if "mapview" in url or "base.json" in url] == []
+    page.locator("#under-test").scroll_into_view_if_needed()
+    page.wait_for_selector("#under-test canvas")
+    assert [url for url in asked if "mapview" in url and url.endswith(".js")] != []
+
+
+def test_a_pin_by_keyboard_is_where_the_map_looks(page: Page) -> None:
+    factories.small_city()
+    put_map(page, centre="120.55,27.58", zoom="16")
+    page.wait_for_selector("#under-test canvas")
+    page.locator("#under-test canvas").focus()
+    page.keyboard.press("Enter")
+    assert picked(page) == pytest.approx(MIDDLE, abs=1e-5)
+    page.wait_for_selector("#under-test .maplibregl-ctrl-scale")
+    assert page.locator("#under-test .map-state").is_hidden()
+
+
+def test_over_tiles_of_another_frame_a_pin_is_still_ours(page: Page, settings: Any) -> None:
+    """GCJ-02: the map looks 400 m aside, at what the tiles show there; the form gets CGCS2000."""
+    asked: list[tuple[int, int, int]] = []
+
+    def tile(route: Route) -> None:
+        z, x, y = route.request.url.rpartition("/t/")[2].split("/")
+        asked.append((int(z), int(x), int(y)))
+        route.fulfill(
+            body=TILE, content_type="image/png", headers={"Access-Control-Allow-Origin": "*"}
+        )
+
+    settings.MAPLEBRIDGE = dataclasses.replace(settings.MAPLEBRIDGE, **GCJ_TILES)
+    page.route("https://tiles.station.example/**", tile)
+    page.reload()
+    put_map(page, centre="120.55,27.58", zoom="16")
+    page.wait_for_selector("#under-test canvas")
+    until(page, "!!document.querySelector('#under-test .map-credit')")
+    assert page.locator("#under-test .map-credit").inner_text() == "© 测试"
+    page.locator("#under-test canvas").focus()
+    page.keyboard.press("Enter")
+    assert picked(page) == pytest.approx(MIDDLE, abs=1e-5)
+    there = to_gcj02(Point(*MIDDLE))
+    columns = {(z, x) for z, x, _y in asked if z == 17}
+    assert (17, int((there.lon + 180) / 360 * 2**17)) in columns
+
+
+def test_when_the_map_service_is_away_our_own_map_is_drawn(page: Page, settings: Any) -> None:
+    factories.small_city()
+    settings.MAPLEBRIDGE = dataclasses.replace(settings.MAPLEBRIDGE, **GCJ_TILES)
+    page.route("https://tiles.station.example/**", lambda route: route.abort())
+    page.reload()
+    put_map(page, centre="120.55,27.58", zoom="16")
+    page.get_by_text("our own map is shown").first.wait_for()
+    page.locator("#under-test canvas").focus()
+    page.keyboard.press("Enter")
+    assert picked(page) == pytest.approx(MIDDLE, abs=1e-5)
+
+
+def test_without_webgl_a_still_picture_takes_the_pin(context: BrowserContext, gallery: str) -> None:
+    factories.small_city()
+    context.add_init_script(NO_WEBGL)
+    opened = context.new_page()
+    opened.goto(gallery)
+    put_map(opened)
+    picture = opened.locator("#under-test > svg")
+    picture.wait_for()
+    picture.click()  # its middle is the middle of the land
+    assert picked(opened) == pytest.approx(MIDDLE, abs=1e-4)
+    assert opened.locator("#under-test .map-state").inner_text().endswith("here is a still one.")
+    assert violations(opened) == []

@@ -21,7 +21,7 @@ from tools.postgres import free_port
 
 CHECKS = {
     "versions", "mode", "disk", "time zone", "clock drift", "database", "journal", "anchor",
-    "queues", "adapters", "front end",
+    "queues", "adapters", "front end", "map",
 }  # fmt: skip
 ROWS = 12
 
@@ -53,7 +53,7 @@ def test_the_doctor_names_what_it_can_not_reach_and_says_what_to_do(house: Insta
     findings = json.loads(done.stdout)["findings"]
     assert {f["what"] for f in findings} == CHECKS
     failed = [f for f in findings if f["state"] == "failed"]
-    assert {f["what"] for f in failed} == {"clock drift", "database", "journal", "queues"}
+    assert {f["what"] for f in failed} == {"clock drift", "database", "journal", "queues", "map"}
     assert all("DATABASE_URL" in f["fix"] for f in failed)
     shown = house.command("doctor", DATABASE_URL=away)
     assert shown.stdout.count("→") >= len(failed)

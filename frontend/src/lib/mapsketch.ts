@@ -1,12 +1,16 @@
 /** The map as a still picture, for browsers that cannot draw the moving one: the same data in SVG. */
 import type { Feature, Position } from "geojson";
+import { bleed } from "./bleed";
 import { circles, doubt } from "./circles";
 import { around, boundsOf, creditOf, type Bounds, type Over } from "./mapdata";
 import { EMPTY, NO_TILES, type BaseMap } from "./mapstyle";
+import { word } from "./words";
 import { Pick, pinShape, type Board } from "./pick";
 
 const SVG = "http://www.w3.org/2000/svg";
 const CLOSEST = 0.004; // degrees across; around a single point something of the streets is seen
+const NAME_WIDE = 64; // px two names keep between their middles
+const NAME_HIGH = 22;
 const AREAS = [["sea", "m-sea"], ["land", "m-land"], ["block", "m-block"], ["green", "m-green"], ["river", "m-sea"]];
 const ROADS = [["street", "m-street"], ["main", "m-road"]];
 const SHAPES: Record<string, [css: string, path: string]> = {
@@ -27,7 +31,8 @@ export function still({ element, base, over }: Sketch): boolean {
   const bounds = boundsOf(over, base) ?? around([base["land"] ?? EMPTY]);
   if (!bounds || !base["land"]) return false;
   const board = new Still(element, bounds);
-  for (const [layer, css] of AREAS) board.areas(base[layer!]?.features ?? [], css!);
+  const ground = bleed(base);
+  for (const [layer, css] of AREAS) board.areas(ground[layer!]?.features ?? [], css!);
   for (const [kind, css] of ROADS) {
     board.lines((base["road"]?.features ?? []).filter((f) => f.properties?.["kind"] === kind), css!);
   }
@@ -63,12 +68,13 @@ class Still implements Board {
     this.scale = 0.9 * Math.min(this.width / across, this.height / up);
     this.surface.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
     this.surface.setAttribute("role", "img");
-    this.surface.setAttribute("aria-label", element.dataset["label"] ?? "");
+    this.surface.setAttribute("aria-label", element.dataset["label"] || word("mapLabel"));
     element.prepend(this.surface);
   }
 
   areas(features: Feature[], css: string): void {
-    this.path(features, css, "Z");
+    // One by one: where two lie on each other, even and odd would cut a hole.
+    for (const feature of features) this.path([feature], css, "Z");
   }
 
   lines(features: Feature[], css: string): void {
@@ -77,9 +83,13 @@ class Still implements Board {
 
   names(features: Feature[]): void {
     const english = document.documentElement.lang.startsWith("en");
-    for (const { geometry, properties } of features) {
-      if (geometry.type !== "Point" || (properties?.["rank"] ?? 5) > 2) continue;
+    const rank = ({ properties }: Feature): number => Number(properties?.["rank"] ?? 5);
+    const taken: [number, number][] = [];
+    for (const { geometry, properties } of [...features].sort((a, b) => rank(a) - rank(b))) {
+      if (geometry.type !== "Point") continue;
       const [x, y] = this.put(geometry.coordinates);
+      if (taken.some(([a, b]) => Math.abs(a - x) < NAME_WIDE && Math.abs(b - y) < NAME_HIGH)) continue;
+      taken.push([x, y]);
       const text = this.add("text", { class: "m-name", x, y, "text-anchor": "middle" });
       text.textContent = String((english && properties?.["name_en"]) || properties?.["name"] || "");
     }

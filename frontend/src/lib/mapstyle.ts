@@ -1,6 +1,7 @@
 /** Our own vector base map as a MapLibre style; every colour is a token of the page. */
 import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { bleed } from "./bleed";
 import { collectionTo, type Frame } from "./frames";
 import { marks } from "./mapmarks";
 import { token } from "./tokens";
@@ -46,8 +47,10 @@ export function styleOf(
   const colour = (name: string) => token(name, element) || "#888888";
   const sources: StyleSpecification["sources"] = {};
   const own = tiles.layers.length === 0;
-  if (own) for (const name of BASE) sources[name] = { type: "geojson", data: base[name] ?? EMPTY };
-  else {
+  if (own) {
+    const ground = bleed(base);
+    for (const name of BASE) sources[name] = { type: "geojson", data: ground[name] ?? EMPTY };
+  } else {
     tiles.layers.forEach((addresses, n) => {
       sources[`tiles-${n}`] = { type: "raster", tiles: addresses, tileSize: 256, maxzoom: 18 };
     });
@@ -91,7 +94,7 @@ function ground(colour: Colour): LayerSpecification[] {
     paint: { "fill-color": colour(name) },
   });
   return [
-    { id: "ground", type: "background", paint: { "background-color": colour("--sunk") } },
+    { id: "ground", type: "background", paint: { "background-color": colour("--map-land") } },
     fill("sea", "sea", "--map-sea"),
     fill("land", "land", "--map-land"),
     fill("block", "block", "--map-block"),

@@ -23,6 +23,9 @@ import { word } from "./words";
 setWorkerUrl(workerUrl);
 
 const FONTS_WAIT = 1500; // ms; a name drawn before its font is there stays in the wrong one
+const TOWNS = ["city", "town"];
+const LEAST_NEARER = 1.2; // zoom levels
+const MOST_NEARER = 2.2;
 const FENGGANG: LngLatBoundsLike = [120.5, 27.4, 120.75, 27.6];
 
 export interface Panel {
@@ -165,9 +168,27 @@ export class View implements Board {
     if (centre && Number.isFinite(lon) && Number.isFinite(lat)) {
       this.chart.jumpTo({ center: this.toTiles(lon!, lat!), zoom: Number(zoom) });
     } else if (pick && !this.panel.over.points.features.length) {
-      // The whole city in a strip of a form is too small to tap; the middle of it is a start.
-      this.chart.setZoom(this.chart.getZoom() + 1.3);
+      const town = this.foremost();
+      const center = town ? this.toTiles(...town) : this.chart.getCenter();
+      this.chart.jumpTo({ center, zoom: this.chart.getZoom() + this.spare() });
     }
+  }
+
+  /** Where the town itself is written: the middle of an extract may be a hill. */
+  private foremost(): [number, number] | null {
+    const names = this.panel.base["place_label"]?.features ?? [];
+    const town = names.find(({ properties: p }) => p?.["rank"] === 1 && TOWNS.includes(p["kind"]));
+    return town?.geometry.type === "Point" ? (town.geometry.coordinates as [number, number]) : null;
+  }
+
+  /** The whole city in a strip of a form is too small to tap: so much nearer, and it fills it. */
+  private spare(): number {
+    const [west, south, east, north] = this.bounds() as [number, number, number, number];
+    const { clientWidth, clientHeight } = this.panel.element;
+    const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
+    const shape = ((east - west) * squeeze) / (north - south || 1);
+    const room = clientWidth / Math.max(1, clientHeight) / (shape || 1);
+    return Math.min(MOST_NEARER, Math.max(LEAST_NEARER, Math.log2(room)));
   }
 
   private redraw(): void {
