@@ -3,7 +3,7 @@ import "../styles/index.css";
 import htmx from "htmx.org";
 import { start as startConfirm } from "./islands/confirm";
 import { start as startClock } from "./islands/clock";
-import { toast, troubleFrom } from "./islands/toast";
+import { startUndo, toast, troubleFrom } from "./islands/toast";
 import { onBeforeSwap } from "./lib/calm";
 import { lacksChinese } from "./lib/typeface";
 import { word } from "./lib/words";
@@ -18,6 +18,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-chart]", async () => (await import("./islands/chart")).start],
   ["[data-key],[data-list]", async () => (await import("./islands/keys")).startOnce],
   ["[data-here]", async () => (await import("./islands/here")).start],
+  ["input[data-files]", async () => (await import("./islands/files")).start],
   ["[data-copy]", async () => (await import("./islands/copy")).start],
   ["a[data-retry]", async () => (await import("./islands/retry")).start],
 ];
@@ -25,6 +26,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
 function attach(root: ParentNode): void {
   startConfirm(root);
   startClock(root);
+  startUndo(root);
   for (const [selector, load] of ISLANDS) {
     const here = root instanceof Element && root.matches(selector);
     if (here || root.querySelector(selector)) void load().then((start) => start(root));

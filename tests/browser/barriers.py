@@ -26,6 +26,17 @@ ALIKE = """() => document.querySelectorAll('ol, ul, tbody').forEach(list => {
     if (seen.get(built) > 2) item.remove();
   }
 })"""
+ZOOMED = ((720, 450), (320, 568))  # 1440 x 900 at 200 %, and the narrowest that WCAG names
+LOST = """() => [...document.querySelectorAll(
+  'a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(part => {
+    const box = part.getBoundingClientRect();
+    if (!box.width || !part.checkVisibility({visibilityProperty: true})) return false;
+    if (part.closest('.skip, .sr, .sr-file')) return false;
+    for (let around = part.parentElement; around; around = around.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(around).overflowX)) return false;
+    }
+    return box.left < -1 || box.right > document.documentElement.clientWidth + 1;
+  }).map(part => (part.textContent || part.name || part.tagName).trim().slice(0, 40))"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -45,6 +56,21 @@ def sideways(person: Person) -> list[str]:
     return [f"{where}: {wide} px too wide"] if wide > 0 else []
 
 
+def out_of_reach(person: Person) -> list[str]:
+    """Things to press that stand beside the screen, and cannot be pulled into it."""
+    where = f"{urlsplit(person.page.url).path} {person.language}"
+    return [f"{where}: {name} is out of reach" for name in person.page.evaluate(LOST)]
+
+
+def set_larger(person: Person) -> list[str]:
+    """At 200 % a desk has half its pixels, and at 400 % a phone's narrowest: nothing gets lost."""
+    found = []
+    for width, height in ZOOMED:
+        person.page.set_viewport_size({"width": width, "height": height})
+        found += [f"{width} {line}" for line in sideways(person) + out_of_reach(person)]
+    return found
+
+
 def in_every_dress(person: Person) -> list[str]:
     """The loaded page on a phone and on a desk, by day and by night, without loading it again."""
     found = []
@@ -55,4 +81,4 @@ def in_every_dress(person: Person) -> list[str]:
             person.page.emulate_media(color_scheme="dark" if light == "dark" else "light")
             found += [f"{size[0]} {light} {line}" for line in grave_barriers(person, asked)]
         found += sideways(person)
-    return found
+    return found + set_larger(person)
