@@ -4,7 +4,7 @@ import htmx from "htmx.org";
 import { start as startConfirm } from "./islands/confirm";
 import { start as startClock } from "./islands/clock";
 import { start as startDeviceTime } from "./islands/devicetime";
-import { toast, troubleFrom } from "./islands/toast";
+import { startUndo, toast, troubleFrom } from "./islands/toast";
 import { onBeforeSwap } from "./lib/calm";
 import { lacksChinese } from "./lib/typeface";
 import { word } from "./lib/words";
@@ -28,6 +28,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-voice]", async () => (await import("./islands/voice")).start],
   ["[data-aloud]", async () => (await import("./islands/aloud")).start],
   ["form[data-hints]", async () => (await import("./islands/hints")).start],
+  ["input[data-files]", async () => (await import("./islands/files")).start],
   ["[data-copy]", async () => (await import("./islands/copy")).start],
   ["[data-wall]", async () => (await import("./islands/wall")).start],
   ["[data-tour-spot]", async () => (await import("./islands/tour")).start],
@@ -37,6 +38,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
 function attach(root: ParentNode): void {
   startConfirm(root);
   startClock(root);
+  startUndo(root);
   for (const [selector, load] of ISLANDS) {
     const here = root instanceof Element && root.matches(selector);
     if (here || root.querySelector(selector)) void load().then((start) => start(root));

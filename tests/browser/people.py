@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import translation
 from PIL import Image
 
@@ -108,6 +109,21 @@ class Person:
 
     def says(self, english: str, context: str = "", **values: object) -> str:
         return words(self.language, english, context, **values)
+
+    def speak(self, language: str) -> None:
+        """Read on in another language, as its switch in the frame would have it."""
+        self.language = language
+        code = "zh-hans" if language.startswith("zh") else "en"
+        self.context.add_cookies(
+            [
+                {
+                    "name": settings.LANGUAGE_COOKIE_NAME,
+                    "value": code,
+                    "domain": "127.0.0.1",
+                    "path": "/",
+                }
+            ]
+        )
 
     def press(self, english: str, context: str = "") -> None:
         """Press the button with these words."""

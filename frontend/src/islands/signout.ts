@@ -29,7 +29,7 @@ async function leave(form: HTMLFormElement): Promise<void> {
     going.add(form);
     form.requestSubmit();
   });
-  if (waiting) ask(waitWord("signOutAsk", { n: waiting }), out, waitWord("signOutYes"));
+  if (waiting) ask({ confirm: waitWord("signOutAsk", { n: waiting }), confirmYes: waitWord("signOutYes") }, out);
   else out();
 }
 

@@ -1,7 +1,15 @@
-/** Short messages that float: what happened, and a way on or back. */
+/**
+ * Short messages that float: what happened, and a way on or back.
+ *
+ * `form[data-toast="seconds"]` is a message with an undo that the server wrote into the page: without
+ * scripts it stands there as a line; here it floats and its dial empties. Who points at it, or is in
+ * it with the keyboard, has all the time there is.
+ */
+import { island } from "../lib/island";
 import { word } from "../lib/words";
 
 const SHOWN_MS = 10_000;
+const TICK_MS = 250;
 
 export function toast(text: string, act: { href?: string; label?: string } = {}): void {
   if (!text) return;
@@ -17,14 +25,38 @@ export function toast(text: string, act: { href?: string; label?: string } = {})
     link.textContent = act.label || word("open");
     item.append(link);
   }
+  item.append(closer(item));
+  float(item, SHOWN_MS);
+}
+
+export const startUndo = island("form[data-toast]", (form) => {
+  const shown = 1000 * (Number(form.dataset["toast"]) || SHOWN_MS / 1000);
+  form.append(closer(form));
+  float(form, shown);
+});
+
+function closer(item: HTMLElement): HTMLButtonElement {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "btn";
   close.textContent = word("close");
   close.addEventListener("click", () => item.remove());
-  item.append(close);
+  return close;
+}
+
+/** Shows it, and takes it away when its time is over; the time stands while somebody is there. */
+function float(item: HTMLElement, shown: number): void {
   stack().append(item);
-  window.setTimeout(() => item.remove(), SHOWN_MS);
+  const rest = item.querySelector(".rest");
+  let left = shown;
+  const timer = window.setInterval(() => {
+    if (item.matches(":hover, :focus-within")) return;
+    left -= TICK_MS;
+    rest?.setAttribute("stroke-dasharray", `${Math.max(0, (100 * left) / shown)} 100`);
+    if (left > 0 && item.isConnected) return;
+    window.clearInterval(timer);
+    item.remove();
+  }, TICK_MS);
 }
 
 function stack(): HTMLElement {

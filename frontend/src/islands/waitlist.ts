@@ -59,7 +59,7 @@ function acts(waiting: Waiting): HTMLElement {
     row.append(link, button(waitWord("again"), () => void again(waiting)));
   }
   row.append(
-    button(waitWord("discard"), () => ask(waitWord("discardAsk"), () => void discard(waiting.id))),
+    button(waitWord("discard"), () => ask({ confirm: waitWord("discardAsk") }, () => void discard(waiting.id))),
   );
   return row;
 }

@@ -9,7 +9,13 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    RadioSelect,
+)
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -197,6 +203,9 @@ def field(bound: BoundField, look: str = "", note: str = "") -> dict[str, Any]:
         "class": " ".join(filter(None, ["" if group or single else "input", look]))
     }
     note = note or str(bound.help_text or "")
+    files = isinstance(widget, FileInput)
+    if files:
+        attrs |= {"data-files": True}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     described = [f"{bound.id_for_label}_{part}" for part, on in
@@ -209,4 +218,6 @@ def field(bound: BoundField, look: str = "", note: str = "") -> dict[str, Any]:
         "note": note,
         "group": group,
         "single": single,
+        "files": files,
+        "several": files and widget.attrs.get("multiple"),
     }

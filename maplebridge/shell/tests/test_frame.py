@@ -165,5 +165,6 @@ def test_built_files_travel_packed_and_are_asked_for_once(client: Client) -> Non
     if found is None:
         pytest.skip("the front end is not built; run `make setup`")
     sent = client.get(found.script, headers={"accept-encoding": "gzip"})
+    sent.close()
     assert sent.headers["Content-Encoding"] == "gzip"
     assert "immutable" in sent.headers["Cache-Control"]

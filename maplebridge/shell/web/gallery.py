@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, override, pgettext, pgettext_lazy
 
 from maplebridge.kernel import clock
 from maplebridge.shell.words import SEALS, URGENCIES
@@ -33,6 +33,7 @@ class SampleForm(forms.Form):
         choices=[("yes", pgettext_lazy("sample", "Yes")), ("no", pgettext_lazy("sample", "No"))],
         widget=forms.RadioSelect,
     )
+    picture = forms.FileField(label=gettext_lazy("A picture"), required=False)
     safe = forms.BooleanField(label=gettext_lazy("You may call me back"), required=False)
     lon = forms.CharField(required=False, widget=forms.HiddenInput)
     lat = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -45,14 +46,62 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not settings.MAPLEBRIDGE.demo and not settings.DEBUG:
         raise Http404
     if request.method == "POST":
-        form = SampleForm(request.POST)
+        form = SampleForm(request.POST, request.FILES)
         if form.is_valid():
             messages.success(request, _("This sample was read and thrown away."))
             return redirect("shell:gallery")
     else:
         form = SampleForm({"phone": "1" * 30}) if "wrong" in request.GET else SampleForm()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "shell/gallery.html", _sample() | {"form": form}, status=status)
+    shown = _sample() | {"form": form, "panes": _panes()}
+    return render(request, "shell/gallery.html", shown, status=status)
+
+
+def _panes() -> list[dict[str, Any]]:
+    """Every still part in each language and each light, beside each other."""
+    panes = []
+    for language, lang in (("zh-hans", "zh-Hans"), ("en", "en")):
+        with override(language):
+            lights = (("light", _("By day")), ("dark", _("By night")))
+            panes += [
+                _sample()
+                | _said()
+                | {"language": language, "lang": lang, "theme": theme, "title": title}
+                for theme, title in lights
+            ]
+    return panes
+
+
+def _said() -> dict[str, Any]:
+    """Words of the parts that only the panes show; short ones, and one that is too long."""
+    return {
+        "people": [_("Su He"), _("A Qing")],
+        "long": _(
+            "Three vans stand in the fire lane between the second and the third building, the "
+            "drivers do not answer, and the rubbish collection cannot get through either"
+        ),
+        "states": {
+            "empty": (_("Nothing is waiting"), _("New reports appear here by themselves.")),
+            "stale": (_("Last known at 13:58"), _("The line is being restored.")),
+            "offline": (
+                _("No connection, two to send"),
+                _("Both are kept on this device and are sent once it is back."),
+            ),
+            "error": (
+                _("The picture was not sent"),
+                _("The words have arrived. Only the picture is missing."),
+            ),
+        },
+        "done": _("Three units are sent."),
+        "question": (
+            _("Really call the emergency?"),
+            _(
+                "The police come at once and with everybody who is near. It can be called off, "
+                "but not unsaid."
+            ),
+            pgettext("sample", "Call them"),
+        ),
+    }
 
 
 def _sample() -> dict[str, Any]:
