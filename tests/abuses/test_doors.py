@@ -172,14 +172,17 @@ def test_a15_a_minor_is_never_asked_to_go() -> None:
 
 
 def test_a15_helpers_put_no_pictures_into_a_matter(city: None) -> None:
-    """Pictures come from the resident and from the desk; no form in the field has a file."""
+    """Pictures come from the resident, the desk and posts of the station; no helper has a file."""
     with_files = {
         form.__name__
         for form in walks.forms()
         for field in getattr(form, "base_fields", {}).values()
         if isinstance(field.widget, FileInput)
     }
-    assert with_files == {"ReportForm", "SupplementForm"}
+    assert with_files == {"ReportForm", "SupplementForm", "FieldReportForm"}
+    for helper in ("volunteer", "sentinel"):
+        page = browser(helper).get("/field/report/")
+        assert page.status_code == 200 and b'type="file"' not in page.content
     code = given.report().code
     answer = browser("volunteer").post(
         f"/desk/{code}/add/", {"add-words": "看", "add-picture": made.photo()}
