@@ -180,13 +180,12 @@ def test_a15_helpers_put_no_pictures_into_a_matter(city: None) -> None:
         if isinstance(field.widget, FileInput)
     }
     assert with_files == {"ReportForm", "SupplementForm", "FieldReportForm"}
-    for helper in ("volunteer", "sentinel"):
-        page = browser(helper).get("/field/report/")
+    helper = browser("volunteer")
+    for client in (helper, browser("sentinel")):
+        page = client.get("/field/report/")
         assert page.status_code == 200 and b'type="file"' not in page.content
     code = given.report().code
-    answer = browser("volunteer").post(
-        f"/desk/{code}/add/", {"add-words": "看", "add-picture": made.photo()}
-    )
+    answer = helper.post(f"/desk/{code}/add/", {"add-words": "看", "add-picture": made.photo()})
     assert answer.status_code in (403, 404)
     assert not Attachment.objects.exists()
 
