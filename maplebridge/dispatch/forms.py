@@ -135,7 +135,11 @@ class PicturesField(forms.Field):
 
 
 class FieldReportForm(forms.Form):
-    """What somebody on the street sees: words, a place, pictures. Nothing about persons."""
+    """What somebody on the street sees: words and a place, nothing about persons.
+
+    Pictures only from those who hold a post of the station: what helpers saw of a matter, often
+    of a child or of somebody who is ill, is told in words.
+    """
 
     narrative = forms.CharField(
         label=_("What do you see?"),
@@ -161,6 +165,11 @@ class FieldReportForm(forms.Form):
         required=False, max_length=48, initial=lambda: str(uuid.uuid4()), widget=forms.HiddenInput
     )
 
+    def __init__(self, *args: Any, pictures: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not pictures:
+            del self.fields["picture"]
+
     def intake(self, actor: Actor) -> incidents.Intake:
         """The report, under a key that only this account can use again."""
         said = self.cleaned_data
@@ -174,9 +183,13 @@ class FieldReportForm(forms.Form):
             point=Point(lon, lat) if lon is not None and lat is not None else None,
             precision_m=said["precision_m"] or None,
             point_source="here",
-            pictures=said["picture"],
+            pictures=said.get("picture", ()),
         )
 
+
+HELPERS = frozenset({
+    "volunteer", "team_captain", "social_org_member", "sentinel", "sentinel_leader",
+})  # fmt: skip
 
 # How it came in, by who saw it; the desk reads it beside the words.
 CHANNEL_OF = {

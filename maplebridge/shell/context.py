@@ -22,6 +22,8 @@ from maplebridge.shell import assets
 OWNER_HEADER = "X-Maplebridge-Owner"
 TEXT_COOKIE = "maplebridge_text"
 WORKING = ("desk", "field", "wall")
+# Their work is on the street: on a phone the first entries are those that need no swipe.
+ON_THE_STREET = frozenset({"police_officer", "auxiliary_officer", "grid_worker"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def lines(actor: Actor | None, path: str) -> tuple[MenuLine, ...]:
         return ()
     person = actor.kind is ActorKind.PERSON
     faces = WORKING if person else ("portal",)
-    if actor.volunteer_id or actor.sentinel_id:  # their orders come first, and far from the desk
+    if (
+        actor.volunteer_id or actor.sentinel_id or actor.role in ON_THE_STREET
+    ):  # their orders come first, and far from the desk
         faces = ("field", "desk", "wall")
     found: list[tuple[Sentence, str, str]] = []
     for face in faces:

@@ -172,18 +172,20 @@ def test_a15_a_minor_is_never_asked_to_go() -> None:
 
 
 def test_a15_helpers_put_no_pictures_into_a_matter(city: None) -> None:
-    """Pictures come from the resident, from the desk, and of a thing at fault from a staff visit;
-    no form of a helper has a file, and no helper visits."""
+    """Pictures come from the resident, from the desk and from posts of the station; no form of a
+    helper has a file, and no helper visits."""
     with_files = {
         form.__name__
         for form in walks.forms()
         for field in getattr(form, "base_fields", {}).values()
         if isinstance(field.widget, FileInput)
     }
-    assert with_files == {"ReportForm", "SupplementForm", "PointForm"}
+    assert with_files == {"ReportForm", "SupplementForm", "FieldReportForm", "PointForm"}
     helpers = {str(role): browser(str(role)) for role in HELPERS}
     for role, client in helpers.items():
         assert client.get("/field/visit/at/P2/").status_code == 403, role
+        page = client.get("/field/report/")
+        assert page.status_code == 200 and b'type="file"' not in page.content, role
     code = given.report().code
     answer = helpers["volunteer"].post(
         f"/desk/{code}/add/", {"add-words": "看", "add-picture": made.photo()}

@@ -6,6 +6,7 @@ import { CHANGED, drain, mine, owner } from "../lib/outbox";
 import { hourMinute, meta } from "../lib/words";
 import { waitWord } from "../lib/waitwords";
 import { tellWorker } from "../lib/worker";
+import { toast } from "./toast";
 
 const LIST = "/field/waiting/";
 
@@ -17,9 +18,9 @@ export function start(): void {
   document.body.addEventListener(CHANGED, draw);
   window.addEventListener("offline", draw);
   window.addEventListener("online", () => void back(draw));
-  document.addEventListener("visibilitychange", () => !document.hidden && void drain());
+  document.addEventListener("visibilitychange", () => !document.hidden && void sendWaiting());
   draw();
-  void drain();
+  void sendWaiting();
 }
 
 async function register(): Promise<void> {
@@ -50,11 +51,17 @@ const isKept = (): boolean => "kept" in document.documentElement.dataset;
 
 async function back(draw: () => void): Promise<void> {
   draw();
-  const turns = [...(await drain()).values()];
+  await sendWaiting();
   const typed = document.querySelector("form[data-draft],form[data-offline]");
   // A kept page is old news; where nothing can be typed it is simply read again.
-  if (isKept() && !typed && turns.every((t) => t.kind !== "stop")) location.reload();
+  if (isKept() && !typed && !(await mine()).length) location.reload();
   draw();
+}
+
+/** Send, and say so: what was filled in long ago has arrived at last. */
+async function sendWaiting(): Promise<void> {
+  const sent = await drain();
+  if (sent) toast(waitWord("arrived", { n: sent }));
 }
 
 function makeBar(): HTMLElement {

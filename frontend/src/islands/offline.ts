@@ -8,7 +8,7 @@
 import * as drafts from "../lib/draftstore";
 import { fillFields, fillFiles, readFields, readFiles } from "../lib/formfields";
 import { island, uuid } from "../lib/island";
-import { discard, keep, mine, needsSignIn, owner, drain, waits } from "../lib/outbox";
+import { discard, keep, mine, needsSignIn, outcome, owner, drain, waits } from "../lib/outbox";
 import { linesOf } from "../lib/reading-form";
 import { isPicture, smaller } from "../lib/shrink";
 import { waitWord } from "../lib/waitwords";
@@ -51,7 +51,10 @@ class OfflineForm {
     if (this.busy) return;
     this.busy = true;
     const id = await this.take(event.submitter as HTMLButtonElement | null);
-    if (id) await this.sent(id, (await drain()).get(id));
+    if (id) {
+      await drain();
+      await this.sent(id, await outcome(id));
+    }
     this.busy = false;
   }
 
@@ -81,7 +84,11 @@ class OfflineForm {
     return id;
   }
 
-  private async sent(id: string, met: Turn | undefined): Promise<void> {
+  private async sent(id: string, met: Turn | "elsewhere" | undefined): Promise<void> {
+    if (met === "elsewhere") {
+      this.forgetWords();
+      return location.reload();
+    }
     if (met?.kind === "sent") {
       this.forgetWords();
       return location.assign(met.location);

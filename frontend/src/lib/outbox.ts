@@ -57,33 +57,45 @@ export async function again(waiting: Waiting): Promise<void> {
   await drain();
 }
 
-/** Send all that waits for this account; what became of each, by id. */
-export async function drain(): Promise<Map<string, Turn>> {
-  window.clearTimeout(retry);
-  const done = new Map<string, Turn>();
-  if (!owner()) return done;
-  const work = () => sendAll(done);
-  if (navigator.locks) await navigator.locks.request(LOCK, work);
-  else await work(); // plain http inside a station: two windows may send, the key sorts it out
-  return done;
+/** What this window met last with each form, also when an earlier round sent it. */
+const met = new Map<string, Turn>();
+
+/** What became of one form; "sent" without a place when another window has sent it. */
+export async function outcome(id: string): Promise<Turn | "elsewhere" | undefined> {
+  const kept = (await store.all()).some((waiting) => waiting.id === id);
+  return met.get(id) ?? (kept ? undefined : "elsewhere");
 }
 
-async function sendAll(done: Map<string, Turn>): Promise<void> {
+/** Send all that waits for this account; the number of those that arrived. */
+export async function drain(): Promise<number> {
+  window.clearTimeout(retry);
+  if (!owner()) return 0;
+  if (navigator.locks) return navigator.locks.request(LOCK, sendAll);
+  return sendAll(); // plain http inside a station: two windows may send, the key sorts it out
+}
+
+async function sendAll(): Promise<number> {
   let unclear = false;
+  let sent = 0;
   for (const next of await mine()) {
     if (next.state !== "waiting") continue;
     const { answer, html } = await send(next, next.files);
-    const met = turn(answer, html);
-    done.set(next.id, met);
-    if (met.kind === "sent") await store.remove(next.id);
-    if (met.kind === "returned") await store.put({ ...next, state: "returned", said: met.said });
-    unclear ||= met.kind === "unclear";
-    signedOut = met.kind === "stop" && met.signin;
-    if (met.kind === "stop") return later(met.wait);
-    if (met.kind !== "unclear") failures = 0;
+    const now = turn(answer, html);
+    met.set(next.id, now);
+    if (now.kind === "sent") await store.remove(next.id);
+    if (now.kind === "returned") await store.put({ ...next, state: "returned", said: now.said });
+    sent += now.kind === "sent" ? 1 : 0;
+    unclear ||= now.kind === "unclear";
+    signedOut = now.kind === "stop" && now.signin;
+    if (now.kind === "stop") {
+      later(now.wait);
+      return sent;
+    }
+    if (now.kind !== "unclear") failures = 0;
     tell();
   }
   if (unclear) later(0);
+  return sent;
 }
 
 /** Signing in is the only cure for being signed out; for all else, time may be. */

@@ -115,6 +115,7 @@ def test_what_somebody_else_filled_in_is_not_stored_under_another_name() -> None
 def test_a_grid_worker_has_a_page_with_the_next_duty_and_the_own_grid() -> None:
     people.people_of_small_city()
     bao = people.bao()
+    assert bao.post_id is not None
     post = Post.objects.get(pk=bao.post_id)
     WeeklyDuty.objects.filter(post=post).delete()
     assert "My next duty" not in read(bao, "/field/")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maplebridge.dispatch.forms import FieldReportForm
+from maplebridge.dispatch.forms import HELPERS, FieldReportForm
 from maplebridge.dispatch.queries import told
 from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import Actor, actor_of
@@ -29,9 +29,10 @@ from maplebridge.people import api as people
 def show(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(people.role_may(actor, "incident.receive"))
+    pictures = actor.role not in HELPERS
     if request.method != "POST":
-        return _page(request, FieldReportForm())
-    form = FieldReportForm(request.POST, request.FILES)
+        return _page(request, FieldReportForm(pictures=pictures))
+    form = FieldReportForm(request.POST, request.FILES, pictures=pictures)
     if form.is_valid():
         try:
             received = _receive(form.intake(actor), actor)

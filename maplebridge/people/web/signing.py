@@ -26,7 +26,9 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 # Where a role's work waits; a role that is not listed starts at the desk.
 LANDING: dict[str, str] = {
     **dict.fromkeys(
-        ("police_officer", "volunteer", "sentinel", "sentinel_leader"), "/field/"
+        ("police_officer", "auxiliary_officer", "grid_worker", "volunteer", "sentinel",
+         "sentinel_leader"),
+        "/field/",
     ),
     **dict.fromkeys(("agency_clerk", "urban_enforcement", "market_supervisor"), "/desk/orders/"),
     "team_captain": "/teams/",
