@@ -17,6 +17,7 @@ from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import NotFound, Sentence
 from maplebridge.kernel.geo import Point, metres
+from maplebridge.people.models import Post
 from maplebridge.places.models import Premises
 
 PAGE = 30
@@ -116,6 +117,13 @@ def _lines(rows: Sequence[Premises], here: Point | None = None) -> list[PlaceLin
         )
         for row in rows
     ]  # fmt: skip
+
+
+def busiest_grid_worker() -> int | None:
+    """The account a newcomer plays: the grid worker whose grid has most places to visit."""
+    posts = Post.objects.filter(role="grid_worker", active=True, account__is_demo=True)
+    found = posts.annotate(places=Count("cell__premises")).order_by("-places", "id").first()
+    return found.account_id if found else None
 
 
 # The parts of the list of hazards: everything open, and what wants somebody.
