@@ -16,7 +16,7 @@ from maplebridge.inspections.actions.mending import (
 )
 from maplebridge.inspections.actions.visiting import store_visit
 from maplebridge.inspections.checklists import points_for
-from maplebridge.inspections.queries import open_hazards
+from maplebridge.inspections.queries import busiest_grid_worker, open_hazards
 from maplebridge.inspections.records import (
     Answer,
     PastHazard,
@@ -41,6 +41,7 @@ __all__ = [
     "Verdict",
     "VisitIn",
     "Way",
+    "busiest_grid_worker",
     "clear_hazard",
     "dismiss_hazard",
     "fail_recheck",

@@ -99,18 +99,16 @@ class PointForm(forms.Form):
     """One point of the list; what a fault needs is asked by the verb, so that all is told once."""
 
     verdict = forms.ChoiceField(choices=Verdict.choices, required=False, widget=forms.RadioSelect)
+    # A fault owes the next three, nothing else does: `clean` lets them go, the verb asks for them.
     words = forms.CharField(
         label=_("What is wrong?"),
-        required=False,
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     way = forms.ChoiceField(
-        label=_("What was agreed?"), choices=Way.choices, required=False, widget=forms.RadioSelect
+        label=_("What was agreed?"), choices=Way.choices, widget=forms.RadioSelect
     )
-    mend_by = forms.DateField(
-        label=_("To be put right by"), required=False, initial=usual_day, widget=DayInput
-    )
+    mend_by = forms.DateField(label=_("To be put right by"), initial=usual_day, widget=DayInput)
     major = forms.BooleanField(
         label=_("Grave: people may come to harm"),
         help_text=_("It goes to the department at once as well."),
@@ -128,6 +126,12 @@ class PointForm(forms.Form):
         super().__init__(data, files, prefix=point.code, use_required_attribute=False)
         if point.by_department:
             self.fields["way"].initial = Way.HANDED
+
+    def clean(self) -> dict[str, Any]:
+        for name in ("words", "way", "mend_by"):
+            if self.has_error(name, code="required"):
+                del self.errors[name]
+        return self.cleaned_data
 
     def answer(self) -> Answer:
         """What was answered, as far as it could be read."""

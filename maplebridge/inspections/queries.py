@@ -17,6 +17,8 @@ from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import NotFound, Sentence
 from maplebridge.kernel.geo import Point, metres
+from maplebridge.people.models import Post
+from maplebridge.places import api as places
 from maplebridge.places.models import Premises
 
 PAGE = 30
@@ -110,12 +112,23 @@ def _lines(rows: Sequence[Premises], here: Point | None = None) -> list[PlaceLin
     )
     return [
         PlaceLine(
-            row.code, row.title, row.address,
+            row.code, row.title, address_of(row),
             round(metres(here, Point(row.lon, row.lat))) if here else None,
             visits.get(row.pk), hazards.get(row.pk, 0),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def busiest_grid_worker() -> int | None:
+    """The account a newcomer plays: the grid worker whose grid has most places to visit."""
+    posts = Post.objects.filter(role="grid_worker", active=True, account__is_demo=True)
+    found = posts.annotate(doors=Count("cell__premises")).order_by("-doors", "id").first()
+    return found.account_id if found else None
+
+
+def address_of(premises: Premises) -> str:
+    return places.in_language(premises.address, premises.address_en)
 
 
 # The parts of the list of hazards: everything open, and what wants somebody.

@@ -37,11 +37,12 @@ MORE = (
                                " do not see them.")),
     _more(Role.AUXILIARY_OFFICER, _("See the matters of the own station and report back; deciding"
                                     " is for officers.")),
-    _more(Role.POLICE_ASSISTANT, _("See what happens in the own grid and report for others.")),
-    _more(Role.URBAN_ENFORCEMENT, _("Accept, answer or return the orders of the enforcement"
-                                    " agency. Combined inspections are not built yet.")),
-    _more(Role.MARKET_SUPERVISOR, _("Accept, answer or return the orders of market regulation."
-                                    " Combined inspections are not built yet.")),
+    _more(Role.POLICE_ASSISTANT, _("See what happens in the own grid, report for others, visit"
+                                   " places.")),
+    _more(Role.URBAN_ENFORCEMENT, _("Visit places of the station; accept, answer or return the"
+                                    " orders of the enforcement agency.")),
+    _more(Role.MARKET_SUPERVISOR, _("Visit places of the station; accept, answer or return the"
+                                    " orders of market regulation.")),
     _more(Role.SOCIAL_ORG_MEMBER, _("Stand on the roster and report for others. Orders to"
                                     " organisations are not built yet.")),
     _more(Role.MEDIATOR, _("Read rosters and figures and report for others. The mediation room is"
@@ -80,7 +81,7 @@ CARDS = (
     Card("sentinel", (Role.SENTINEL_LEADER, Role.SENTINEL), _("Sentinel"),
          _("Raise an alarm from the park gate with one tap.")),
     Card("grid_worker", (Role.GRID_WORKER,), _("Grid worker"),
-         _("See what happens in the own grid and report for others.")),
+         _("See what happens in the own grid, report for others, visit places.")),
     Card("agency_clerk", (Role.AGENCY_CLERK,), _("Agency clerk"),
          _("Accept, answer or return the orders of one agency.")),
     Card("station_chief", (Role.STATION_CHIEF,), _("Station chief"),

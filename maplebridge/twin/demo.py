@@ -8,6 +8,7 @@ from itertools import islice
 
 from maplebridge.dispatch import api as dispatch
 from maplebridge.incidents import api as incidents
+from maplebridge.inspections import api as inspections
 from maplebridge.kernel.actor import SYSTEM, Channel
 from maplebridge.kernel.clock import local_day, now
 from maplebridge.orders import api as orders
@@ -23,6 +24,7 @@ from maplebridge.twin.past.calls import past_calls
 from maplebridge.twin.past.matters import past_incident
 from maplebridge.twin.past.orders import past_orders
 from maplebridge.twin.past.thanks import earlier_awards, past_awards, past_courses
+from maplebridge.twin.past.visits import past_visits, visits_of_today
 from maplebridge.twin.present import Present
 
 HISTORY = SYSTEM("history", Channel.COMMAND)
@@ -80,6 +82,8 @@ class DemoCity:
             progress(min(self.steps, 4 * BATCH + count))
         before = [*past_courses(city, at, self.days), *earlier_awards(city, at, self.days)]
         teams.import_awards(before, actor=HISTORY)
+        inspections.import_history(past_visits(city, at), actor=HISTORY)
+        visits_of_today(city, at)
         count += self._present(city, at)
         settle_in(self.seed, self.days)
         return count, calls

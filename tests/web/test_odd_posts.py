@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.urls import resolve
 from maplebridge.incidents.api import triage_incident
 from maplebridge.incidents.tests import factories as made
 from maplebridge.incidents.tests import given
+from maplebridge.inspections.api import points_for
+from maplebridge.inspections.tests import given as visits
 from maplebridge.orders.api import split_incident
 from maplebridge.orders.models import Order
 from maplebridge.people.models import Post
@@ -22,6 +25,10 @@ from maplebridge.teams.tests import factories as teams
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CHIEF, DESK, CLERK, CAPTAIN, NOBODY = "P007", "P001", "P003", "captain", ""
+OFFICER, OTHER = "P010", "P020"
+ASKED = [p.code for p in points_for("restaurant", gas=True, day=date(2026, 7, 14))]
+AT_FAULT = ("exit_blocked-words", "exit_blocked-way", "exit_blocked-mend_by",
+            "exit_blocked-major", "exit_blocked-picture")  # fmt: skip
 HERE = f"/stations/{places.STATION}"
 POINT = ("place_words", "lon", "lat", "precision_m", "frame")
 # Who posts, where, and the fields that are read there.
@@ -66,6 +73,13 @@ FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (CAPTAIN, "/field/me/hours/", ("from_0", "to_0", "from_6", "to_6")),
     (CAPTAIN, "/field/me/consent/", ("given",)),
     (CAPTAIN, "/teams/{team}/skill/", ("volunteer", "skill", "valid_until")),
+    (OFFICER, "/field/visit/", ("lon", "lat")),
+    (OFFICER, "/field/visit/at/P2/", (
+        "intake_key", "visited_at", *AT_FAULT, *(f"{code}-verdict" for code in ASKED),
+    )),
+    (OTHER, "/desk/hazards/{hazard}/fail/", ("words", "mend_by")),
+    (OTHER, "/desk/hazards/{hazard}/recheck/", ("words",)),
+    (CHIEF, "/desk/hazards/{hazard}/dismiss/", ("words",)),
 )  # fmt: skip
 ODD: dict[str, object] = {
     "missing": None,
@@ -95,6 +109,9 @@ USUAL = {
     "zone-TOTAL_FORMS": "1", "zone-INITIAL_FORMS": "0", "zone-0-kind": "studio",
     "zone-0-opens": "08:00", "zone-0-closes": "18:00", "zone-0-code": "", "zone-0-theme": "",
     "co_agencies": "", "place": "", "card": "", "next": "/desk/",
+    **{f"{code}-verdict": "good" for code in ASKED}, "exit_blocked-verdict": "fault",
+    "exit_blocked-words": "安全出口上锁", "exit_blocked-way": "handed",
+    "exit_blocked-mend_by": "", "exit_blocked-picture": "", "visited_at": "",
 }  # fmt: skip
 
 
@@ -115,7 +132,8 @@ def city(tmp_path: Path, settings: Any) -> dict[str, str]:
         code=CAPTAIN, role="team_captain", account=captain.account, volunteer_ref=captain.pk
     )
     team = teams.team(captain=captain)
-    return {"code": code, "order": str(order.pk), "team": team.code}
+    hazard = visits.hazard("until").code
+    return {"code": code, "order": str(order.pk), "team": team.code, "hazard": hazard}
 
 
 def browser(code: str) -> Client:

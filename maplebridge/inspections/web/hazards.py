@@ -112,8 +112,9 @@ def _page(
     names = {a.code: a.title for a in people.agencies()}
     asked = point(hazard.point)
     shown = {
-        "face": "field" if people.role_may(actor, "visit.make").allowed else "desk",
+        "face": _face(actor),
         "hazard": hazard,
+        "address": queries.address_of(hazard.premises),
         "asks": asks(hazard.point),
         "basis": asked.basis if asked else "",
         "agency": names.get(hazard.agency_code, hazard.agency_code),
@@ -126,6 +127,11 @@ def _page(
         "tried": verb,
     }
     return render(request, "inspections/hazard.html", shown, status=422 if wrong else 200)
+
+
+def _face(actor: Actor) -> str:
+    """Who visits reads hazards in the field, the others at the desk."""
+    return "field" if people.role_may(actor, "visit.make").allowed else "desk"
 
 
 def _form(
@@ -178,7 +184,7 @@ def step(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         messages.error(request, error.sentence())
     else:
         messages.success(request, str(TOLD[verb]))
-    return redirect("inspections:hazard", code=code)
+    return redirect(f"inspections:{'field_' if _face(actor) == 'field' else ''}hazard", code=code)
 
 
 def _do(code: str, verb: str, said: QueryDict, actor: Actor) -> None:

@@ -1,9 +1,10 @@
-"""Where the room shows itself in the menus."""
+"""Where the room shows itself in the menus, and whom a newcomer plays in it."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from maplebridge.inspections.queries import busiest_grid_worker
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.faces import MenuEntry, register_menu
 from maplebridge.people import api as people
@@ -25,3 +26,4 @@ def reads_at_desk(actor: Actor) -> bool:
 register_menu(MenuEntry("field", _("Visit"), "inspections:choose", 15, may_visit))
 register_menu(MenuEntry("field", _("Hazards"), "inspections:field_hazards", 16, may_visit))
 register_menu(MenuEntry("desk", _("Hazards"), "inspections:hazards", 40, reads_at_desk))
+people.register_demo_choice("grid_worker", busiest_grid_worker)

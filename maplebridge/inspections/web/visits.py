@@ -92,6 +92,7 @@ def fill(request: HttpRequest, code: str) -> HttpResponse:
     by_code = {form.point.code: form for form in points}
     shown = {
         "place": place,
+        "address": queries.address_of(place),
         "head": head,
         "groups": [(title, [by_code[p.code] for p in some]) for title, some in grouped(asked)],
         "open": queries.hazards_at(actor, place.pk),
@@ -129,6 +130,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound("visit.not_found") from error
     shown = {
         "receipt": queries.receipt(visit),
+        "address": queries.address_of(visit.premises),
         "role": people.role_label(visit.actor_role),
         "agencies": {a.code: a.title for a in people.agencies()},
         "may_visit": people.role_may(actor, "visit.make").allowed,
