@@ -19,6 +19,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-here]", async () => (await import("./islands/here")).start],
   ["[data-copy]", async () => (await import("./islands/copy")).start],
   ["[data-wall]", async () => (await import("./islands/wall")).start],
+  ["[data-replay]", async () => (await import("./islands/replay")).start],
   ["a[data-retry]", async () => (await import("./islands/retry")).start],
 ];
 
