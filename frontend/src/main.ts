@@ -32,6 +32,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-copy]", async () => (await import("./islands/copy")).start],
   ["[data-wall]", async () => (await import("./islands/wall")).start],
   ["[data-tour-spot]", async () => (await import("./islands/tour")).start],
+  ["[data-replay]", async () => (await import("./islands/replay")).start],
   ["a[data-retry]", async () => (await import("./islands/retry")).start],
 ];
 

@@ -181,25 +181,47 @@ def labels(
     ways: Iterable[Way] = (),
 ) -> tuple[Label, ...]:
     """Minutes first, then stations, then waters; nothing stands on anything else."""
-    taken = [LEGEND, NOWHERE, *(m.box for m in markers), *(p.box for p in posts)]
+    stand = list(posts)
+    taken = [LEGEND, NOWHERE, *(m.box for m in markers), *(p.box for p in stand)]
     taken += [way.box for way in ways]
-    wanted = [
-        Wanted(f"w{way.number}", "m-eta", way.words, LETTERS, 0.02,
-               placing.around(way.x, way.y, LETTERS, 16))
+    minutes = [
+        _wanted(f"w{way.number}", "m-eta", way.words, placing.around(way.x, way.y, LETTERS, 16))
         for way in ways
-    ]  # fmt: skip
-    wanted += [
-        Wanted(f"p{post.code}", "m-name", post.name, LETTERS, 0,
-               placing.around(post.x, post.y, LETTERS, 15))
+    ]
+    likely = [_likely(spot) for spot in drawn.spots.values()]
+    placed = placing.place([*minutes, *_names(drawn, stand)], PAGE, taken, likely)
+    return (*placed, *_credit(drawn.credit))
+
+
+def names_of_a_day(
+    drawn: drawing.Drawing, cells: Iterable[str], posts: Sequence[Post]
+) -> tuple[Label, ...]:
+    """Stations and waters, in one place for a whole day with matters in these cells."""
+    taken = [LEGEND, NOWHERE, *(post.box for post in posts)]
+    likely = [_likely(drawn.spots[cell]) for cell in cells if cell in drawn.spots]
+    placed = placing.place(_names(drawn, posts), PAGE, taken, likely, aversion=3.0)
+    return (*placed, *_credit(drawn.credit))
+
+
+def _likely(spot: placing.Spot) -> Box:
+    x, y = spot
+    return Box(x - 24, y - 25, x + 24, y + 22)
+
+
+def _wanted(key: str, css: str, text: str, tries: tuple[tuple[int, int, str], ...]) -> Wanted:
+    return Wanted(key, css, text, LETTERS, 0.3 if css == "m-water" else 0.02, tries)
+
+
+def _names(drawn: drawing.Drawing, posts: Iterable[Post]) -> list[Wanted]:
+    stations = [
+        _wanted(f"p{post.code}", "m-name", post.name, placing.around(post.x, post.y, LETTERS, 15))
         for post in posts
-    ]  # fmt: skip
-    wanted += [
-        Wanted(f"s{n}", "m-water", water.text, LETTERS, 0.3, placing.near(water.x, water.y))
+    ]
+    waters = [
+        _wanted(f"s{n}", "m-water", water.text, placing.near(water.x, water.y))
         for n, water in enumerate(drawn.waters)
     ]
-    likely = [Box(x - 24, y - 25, x + 24, y + 22) for x, y in drawn.spots.values()]
-    placed = placing.place(wanted, PAGE, taken, likely)
-    return (*placed, *_credit(drawn.credit))
+    return stations + waters
 
 
 def _credit(words: str) -> Iterator[Label]:

@@ -107,13 +107,21 @@ def _leash(at: list[float], centre: Spot) -> None:
 
 
 def place(
-    wanted: Iterable[Wanted], page: Box, taken: Iterable[Box], likely: Iterable[Box] = ()
+    wanted: Iterable[Wanted],
+    page: Box,
+    taken: Iterable[Box],
+    likely: Iterable[Box] = (),
+    *,
+    aversion: float = 1.0,
 ) -> list[Label]:
-    """Labels in order of importance; one that would have to cover something is left out."""
+    """Labels in order of importance; one that would have to cover something is left out.
+
+    `aversion`: how much worse a place is for a square unit of what is only likely to come.
+    """
     full, maybe = list(taken), list(likely)
     found = []
     for label in wanted:
-        best = min(_free(label, page, full, maybe), default=None)
+        best = min(_free(label, page, full, maybe, aversion), default=None)
         if best is not None:
             x, y, anchor = label.tries[best[1]]
             full.append(words_box(x, y, label, anchor))
@@ -122,13 +130,13 @@ def place(
 
 
 def _free(
-    label: Wanted, page: Box, full: Sequence[Box], maybe: Sequence[Box]
+    label: Wanted, page: Box, full: Sequence[Box], maybe: Sequence[Box], aversion: float
 ) -> Iterator[tuple[float, int]]:
     """What each free place of a label costs: far from its point, or where markers may come."""
     for n, (x, y, anchor) in enumerate(label.tries):
         box = words_box(x, y, label, anchor)
         if box.within(page) and not any(box.shared(other) for other in full):
-            yield n * FARTHER + sum(box.shared(other) for other in maybe), n
+            yield n * FARTHER + aversion * sum(box.shared(other) for other in maybe), n
 
 
 def words_box(x: float, y: float, label: Wanted, anchor: str) -> Box:
@@ -142,7 +150,7 @@ def words_box(x: float, y: float, label: Wanted, anchor: str) -> Box:
 def around(x: int, y: int, size: int, reach: int) -> tuple[tuple[int, int, str], ...]:
     """Right, left, below, above, the corners; then the same a little farther."""
     found: list[tuple[int, int, str]] = []
-    for more in (0, 10, 22, 36, 52, 70):
+    for more in (0, 10, 22, 36, 50):
         side, up = reach + more, round(size * 0.36)
         found += [
             (x + side, y + up, "start"), (x - side, y + up, "end"),

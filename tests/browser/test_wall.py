@@ -131,3 +131,105 @@ def test_without_a_line_every_tile_says_what_was_last_known(crowd: Crowd, demo_c
         assert all("最后已知" in said for said in ages.all_inner_texts())
         found: dict[str, Any] = page.evaluate(MEASURE)
         assert not found["scrolls"] and found["below"] == []
+        dimmed = "parseFloat(getComputedStyle(document.querySelector('.w-map')).opacity)"
+        assert page.evaluate(dimmed) < 1
+        bar = page.locator("#stale-bar")
+        assert bar.is_visible() and "最后已知" in bar.inner_text()
+        wall.mark()
+        line.join()
+        until(page, lambda: not bar.is_visible(), "the wall to be there again")
+        until(page, lambda: bool(page.evaluate(dimmed) == 1), "the wall to be bright again")
+        until(page, lambda: not ages.first.is_visible(), "tiles that are up to date")
+        wall.assert_not_reloaded()
+
+
+NEWS = """() => {
+  const news = new CustomEvent('live:people');
+  const end = new Promise(done =>
+    document.body.addEventListener('htmx:afterSettle', done, {once: true}));
+  document.body.dispatchEvent(news);
+  return end.then(() => true);
+}"""
+RENEWALS = 10
+
+
+def test_a_wall_that_renews_itself_again_and_again_does_not_grow(crowd: Crowd) -> None:
+    """The short form of benchmarks/soak.py: what a renewal leaves behind, a day multiplies."""
+    page = crowd.person("zh-CN", FULL).page
+    measured(page)
+    cdp = page.context.new_cdp_session(page)
+
+    def alive() -> tuple[int, int, int]:
+        cdp.send("HeapProfiler.collectGarbage")
+        counted = cdp.send("Memory.getDOMCounters")
+        own = page.evaluate("document.querySelector('.wall').childNodes.length")
+        return counted["nodes"], counted["jsEventListeners"], own
+
+    for _ in range(3):  # caches of the browser and of the page fill
+        page.evaluate(NEWS)
+    nodes, listeners, children = alive()
+    for _ in range(RENEWALS):
+        page.evaluate(NEWS)
+    page.wait_for_timeout(1500)  # what faded out is gone
+    after = alive()
+    assert after[2] == children, "something stays in the page at every renewal"
+    drawn = int(page.evaluate("document.querySelectorAll('#wall-tiles *').length"))
+    assert after[0] - nodes < drawn / 2, "old tiles are held"  # matters come and go meanwhile
+    assert after[1] - listeners <= 12 < RENEWALS * 4  # one renewal's worth may wait to be freed
+    crowd.assert_quiet()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_is_played_again_by_keyboard(crowd: Crowd, language: str) -> None:
+    leader = crowd.person(language, FULL)
+    page = leader.page
+    page.goto("/wall/replay/")
+    clock = page.locator("[data-clock-face]")
+    page.get_by_role("button", name=leader.says("Play"), exact=True).wait_for()
+    assert clock.inner_text() == "08:00"
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("End")
+    assert clock.inner_text() == "23:59"
+    whole = int(page.locator("[data-figure=received]").inner_text())
+    page.keyboard.press("Home")
+    assert clock.inner_text() == "00:00"
+    assert int(page.locator("[data-figure=received]").inner_text()) < whole
+    page.keyboard.press("n")
+    first = clock.inner_text()
+    assert first > "00:00"
+    page.keyboard.press("n")
+    page.keyboard.press("p")
+    assert clock.inner_text() == first
+    page.keyboard.press(" ")
+    until(page, lambda: clock.inner_text() > first, "the next minute")
+    page.keyboard.press(" ")
+    page.get_by_role("button", name=leader.says("Play"), exact=True).wait_for()
+    found: dict[str, Any] = page.evaluate(MEASURE)
+    assert (found["small"], found["cut"], found["below"], found["scrolls"]) == ([], [], [], False)
+    assert page.get_by_text(leader.says("not now")).is_visible()
+    leader.follow("Back to now")
+    page.locator("#wall-tiles").wait_for()
+    crowd.assert_quiet()
+
+
+def test_the_script_draws_a_minute_as_the_server_does(crowd: Crowd) -> None:
+    """The same minute without scripts and with them: figures, rows and marks."""
+    read = """() => ({
+      figures: [...document.querySelectorAll(
+        '[data-figure], [data-standing], [data-urgency], [data-kinds] b')]
+        .map(e => e.textContent.trim()),
+      marks: [...document.querySelectorAll('[data-marks] > .mark')].map(e =>
+        e.getAttribute('transform') +
+        [...e.querySelectorAll('use')].map(u => u.getAttribute('href')) +
+        [...e.querySelectorAll('text')].map(t => t.firstChild.textContent)).sort(),
+    })"""
+    seen = []
+    for script in (False, True):
+        page = crowd.person("zh-CN", FULL, script=script).page
+        page.goto("/wall/replay/?minute=872")
+        if script:
+            page.get_by_role("button", name="播放", exact=True).wait_for()
+        seen.append(page.evaluate(read))
+    assert seen[0] == seen[1]
+    assert len(seen[0]["marks"]) > 3

@@ -279,6 +279,8 @@ def test_the_changing_part_brings_everything_that_changes(here: Town) -> None:
         assert f'id="{part}"' in shown
     assert shown.count('hx-swap-oob="true"') == 3
     assert "m-land" not in shown  # the drawn map is sent once
+    assert not re.search(r"</(aside|div|footer)>\s+<[^>]*hx-swap-oob", shown)
+    assert shown == shown.strip()  # no line break stays in the page
 
 
 @committed

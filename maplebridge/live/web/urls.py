@@ -11,4 +11,6 @@ urlpatterns = [
     path("wall/", views.wall_page, name="wall"),
     path("wall/now/", views.wall_now, name="wall_now"),
     path("wall/events.json", views.wall_events, name="wall_events"),
+    path("wall/replay/", views.replay_page, name="replay"),
+    path("wall/replay/day.json", views.replay_day, name="replay_day"),
 ]
