@@ -114,6 +114,38 @@ def demo_remove(yes: bool, as_json: bool) -> None:
     say({"empty": True}, as_json, lambda: iter(["The database is empty."]))
 
 
+@demo.command("reset")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@with_rooms
+def demo_reset(yes: bool, as_json: bool) -> None:
+    """Back to the beginning: a fresh past up to this minute; accounts and places stay."""
+    _begin_anew("reset", "Everything that happened is replaced by a fresh past.", yes, as_json)
+
+
+@demo.command("empty")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@with_rooms
+def demo_empty(yes: bool, as_json: bool) -> None:
+    """Start empty: places, people and teams stay, everything that happened goes."""
+    _begin_anew("empty", "Everything that happened is deleted.", yes, as_json)
+
+
+def _begin_anew(what: str, warning: str, yes: bool, as_json: bool) -> None:
+    """In one transaction: a city at work shows the old state until the new one is whole."""
+    from maplebridge.twin.anew import STEPS, begin_anew
+    from maplebridge.twin.states import Asked
+
+    if not yes and as_json:
+        raise Failure("command.not_confirmed", "With --json nothing is asked: say --yes, too.")
+    if not yes:
+        click.confirm(f"{warning} Go on?", abort=True)
+    with bar(STEPS, "Beginning anew", as_json) as advance:
+        begin_anew(Asked(what), lambda done, of: advance(round(STEPS * done / max(1, of))))
+    say({"done": what}, as_json, lambda: iter(["Done."]))
+
+
 @demo.command("drop-accounts")
 @json_option
 @with_rooms

@@ -30,6 +30,8 @@ GOES = frozenset(
         "teams.PointsCorrection", "teams.PointsExport",
     }
 )  # fmt: skip
+DEFAULT_SEED = 330399
+STEPS = 100  # of a bar that shows the share
 PROGRESS = "anew.json"  # in the data folder: a transaction can not tell of itself from inside
 
 
@@ -55,9 +57,6 @@ def begin_anew(what: Asked, progress: Callable[[int, int], None]) -> None:
     for name in files:  # only now: a row that came back would miss its file
         default_storage.delete(name)
     progress(made.steps, made.steps)
-
-
-DEFAULT_SEED = 330399
 
 
 def happenings() -> list[type[models.Model]]:

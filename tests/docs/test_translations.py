@@ -32,6 +32,7 @@ TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}",
 DATA = (
     "brain/",  # the words people say, and reasons kept in both languages side by side
     "twin/city/",  # invented names and narratives
+    "twin/living/",  # what invented people say and write
     "twin/demo.py",  # what the invented people wrote
     "kernel/testing/",  # invented people of tests
     "kernel/numbers.py",  # figures as they are spoken

@@ -7,6 +7,7 @@ import { island } from "../lib/island";
 const LOOKED = "maplebridge:tour";
 
 export const start = island("[data-tour-spot]", (card) => {
+  card.addEventListener("submit", stillUntilTheNextPage);
   if ("tourAway" in card.dataset) return;
   const spot = mark(card);
   const done = card.dataset["tourDone"] ?? "";
@@ -18,6 +19,11 @@ export const start = island("[data-tour-spot]", (card) => {
   // The live line exchanges parts of the page; the mark belongs on the fresh one, too.
   document.body.addEventListener("htmx:afterSettle", () => mark(card));
 });
+
+/** The next step looks through somebody else's eyes: this page must not be asked for by them. */
+function stillUntilTheNextPage(): void {
+  document.body.addEventListener("htmx:beforeRequest", (event) => event.preventDefault());
+}
 
 function mark(card: HTMLElement): HTMLElement | null {
   for (const selector of (card.dataset["tourSpot"] ?? "").split(", ")) {

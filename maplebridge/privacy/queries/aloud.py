@@ -65,6 +65,7 @@ ROOMS: dict[str, Sentence] = {
     "places": gettext_lazy("Places"),
     "privacy": gettext_lazy("Personal data"),
     "teams": gettext_lazy("Teams"),
+    "twin": gettext_lazy("The living city"),
 }
 # What each kind is called in the list of kinds; a kind without a name shows its code.
 KINDS: dict[str, Sentence] = {
@@ -131,6 +132,8 @@ KINDS: dict[str, Sentence] = {
     "teams.points_given": gettext_lazy("Points given"),
     "teams.points_reversed": gettext_lazy("Points corrected"),
     "teams.skill_recorded": gettext_lazy("A certificate recorded"),
+    "twin.city_asked": gettext_lazy("The demonstration asked to begin anew"),
+    "twin.pace_changed": gettext_lazy("Pace of the living city changed"),
 }
 
 

@@ -199,9 +199,9 @@ def rate(matter: int) -> None:
 def accounts(matter: int) -> dict[str, int | None]:
     """Whom the newcomer becomes to see each step: by role, the account."""
     helper = seen.winner(matter)
-    cards = {"desk": "duty_desk", "leader": "leader"}
-    found = {name: people.demo_login(card) for name, card in cards.items()}
-    entered: dict[str, int | None] = {
-        name: login.account_id for name, login in found.items() if login is not None
+    desk = people.demo_login("duty_desk")
+    return {
+        "resident": None,
+        "desk": desk.account_id if desk else None,
+        "helper": helper.account if helper else None,
     }
-    return {**entered, "resident": None, "helper": helper.account if helper else None}

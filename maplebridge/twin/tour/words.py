@@ -45,7 +45,7 @@ STOPS: tuple[Stop, ...] = (
         _("{who} was asked because it is near, said yes and is there while the police are still on"
           " the way. This is the volunteer's own phone."),
         pgettext_lazy("tour", "4. Hand over and settle"),
-        "#way",
+        "#handover, #way, #main",
     ),
     Stop(
         _("Handed over and settled"),

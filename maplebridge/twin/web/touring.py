@@ -112,13 +112,13 @@ def _page(tour: Tour) -> str:
     if tour.done in (2, 4):
         return reverse("incidents:case", args=[tour.code])
     if tour.done == 3:
-        return reverse("dispatch:way", args=[tour.offer])
+        return reverse("dispatch:handover", args=[tour.offer])
     if tour.done == LAST:
         return reverse("indicators:figure", args=["first_arrival"])
     return reverse("incidents:report")
 
 
-AS_WHOM = {FIRST: "resident", 1: "resident", 2: "desk", 3: "helper", 4: "desk", LAST: "leader"}
+AS_WHOM = {FIRST: "resident", 1: "resident", 2: "desk", 3: "helper", 4: "desk", LAST: "desk"}
 
 
 @require_POST
