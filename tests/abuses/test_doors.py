@@ -179,7 +179,7 @@ def test_a15_helpers_put_no_pictures_into_a_matter(city: None) -> None:
         for field in getattr(form, "base_fields", {}).values()
         if isinstance(field.widget, FileInput)
     }
-    assert with_files == {"ReportForm", "SupplementForm"}
+    assert with_files == {"ReportForm", "SupplementForm", "OrderForm"}  # all by residents
     code = given.report().code
     answer = browser("volunteer").post(
         f"/desk/{code}/add/", {"add-words": "看", "add-picture": made.photo()}

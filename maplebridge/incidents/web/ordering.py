@@ -26,7 +26,7 @@ from maplebridge.kernel.errors import BadInput
 @require_http_methods(["GET", "HEAD", "POST"])
 def order(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, OrderForm(initial={"kind": request.GET.get("kind", "")}))
+        return _page(request, OrderForm())
     form = OrderForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
