@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -117,6 +118,8 @@ def test_what_is_not_for_volunteers_is_turned_away_with_whom_to_call(
     assert f'href="tel:{number}"' in html
     assert not Incident.objects.exists()
     assert words in html  # one press reports the same words to the desk
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))  # two forms with the same fields stand on this page
 
 
 def test_one_press_reports_the_refused_words_to_the_desk() -> None:
