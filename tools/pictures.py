@@ -55,6 +55,7 @@ class Shot:
 
 SHOTS = (
     Shot("portal", "", "/"),
+    Shot("order-help", "", "/order-help/"),
     Shot("follow-enter", "", "/follow/"),
     Shot("follow", "", "/follow/{code}/"),
     Shot("sign-in", "", "/signin/"),

@@ -80,6 +80,7 @@ def test_a05_forms_take_a_name_or_a_number_only_to_answer_and_to_sign_in() -> No
     given = {pair for pair in walks.form_fields() if PERSON_KEY.search(pair[1])}
     assert given == {
         ("CallForm", "name"), ("CallForm", "phone"), ("ReportForm", "phone"),  # to be called back
+        ("OrderForm", "phone"),  # so that who ordered help can be reached
         ("CallForm", "safe_contact"), ("ReportForm", "safe_contact"),
         ("TriageForm", "safe_contact"),
         ("SurveyForm", "contacted"),  # whether the resident was

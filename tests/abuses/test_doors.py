@@ -180,7 +180,9 @@ def test_a15_helpers_put_no_pictures_into_a_matter(city: None) -> None:
         for field in getattr(form, "base_fields", {}).values()
         if isinstance(field.widget, FileInput)
     }
-    assert with_files == {"ReportForm", "SupplementForm", "FieldReportForm", "PointForm"}
+    assert with_files == {
+        "ReportForm", "SupplementForm", "OrderForm", "FieldReportForm", "PointForm",
+    }  # fmt: skip
     helpers = {str(role): browser(str(role)) for role in HELPERS}
     for role, client in helpers.items():
         assert client.get("/field/visit/at/P2/").status_code == 403, role

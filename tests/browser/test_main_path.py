@@ -41,6 +41,7 @@ def resident_reports(resident: Person) -> str:
     page = resident.page
     page.goto("/")
     page.get_by_label(resident.says("What happened?")).fill(NARRATIVES[resident.language])
+    resident.press("On the map")
     chart = page.locator(".map canvas")
     chart.scroll_into_view_if_needed()
     until(page, lambda: bool(pin_after_a_tap(resident)), "the pin on the map")

@@ -28,6 +28,13 @@ function press(button: HTMLElement): void {
   speechSynthesis.speak(said);
 }
 
+/** Without what only the eye is meant to have: seals, dials, icons. */
+function spoken(block: HTMLElement): string {
+  const bare = block.cloneNode(true) as HTMLElement;
+  for (const part of bare.querySelectorAll("[aria-hidden=true],[hidden],.sr,button")) part.remove();
+  return (bare.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
 /** Block by block, each a sentence of its own; buttons and what is hidden are left out. */
 export function textOf(selector: string): string {
   const parts: string[] = [];
@@ -37,7 +44,7 @@ export function textOf(selector: string): string {
     for (const block of wanted) {
       if (block.closest("[hidden],button,.sr,[aria-hidden=true]")) continue;
       if (wanted.some((other) => other !== block && other.contains(block))) continue;
-      parts.push((block.innerText || block.textContent || "").trim());
+      parts.push(spoken(block));
     }
   }
   return parts.filter(Boolean).join("。\n");

@@ -20,7 +20,7 @@ from maplebridge.brain.matching.records import Match, MatchFacts, Verdict
 from maplebridge.brain.triage.records import ReportFacts, TriageSuggestion
 from maplebridge.incidents import codes
 from maplebridge.incidents.dangers import dangers_of
-from maplebridge.incidents.models import Incident, Suggestion
+from maplebridge.incidents.models import Incident
 from maplebridge.incidents.states import OPEN
 from maplebridge.incidents.subtypes import subtype_label
 from maplebridge.kernel.geo import Point, metres
@@ -173,21 +173,25 @@ def still_public(incident_id: int) -> Incident | None:
 
 def kind_of(row: Incident) -> str:
     """The decided kind, else the suggested one; what triage was unsure of is no kind at all."""
+    return _kind(row)[1]
+
+
+def _kind(row: Incident) -> tuple[str, str]:
+    """Category and subtype, both decided or both suggested."""
     if row.category:
-        return row.subtype
-    told: dict[str, Suggestion] = {s.aspect: s for s in row.suggestions.all()}
-    hidden = told.get(codes.Aspect.UNSAFE_CONTACT)
-    found = told.get(codes.Aspect.SUBTYPE)
-    if found is None or (hidden is not None and hidden.value is True):
-        return ""
-    return _text(found.value)
+        return row.category, row.subtype
+    told = {s.aspect: s.value for s in row.suggestions.all()}
+    if told.get(codes.Aspect.UNSAFE_CONTACT) is True:
+        return "", ""
+    return _text(told.get(codes.Aspect.CATEGORY)), _text(told.get(codes.Aspect.SUBTYPE))
 
 
 def _facts(rows: Iterable[Incident]) -> Iterator[MatchFacts]:
     for row in rows:
         report = next(iter(row.reports.all()), None)
+        category, subtype = _kind(row)
         if report is not None:
             yield MatchFacts(
                 event_id=str(row.pk), text=report.narrative, at=row.reported_at,
-                lon=row.lon, lat=row.lat, category=row.category or None, subtype=kind_of(row),
+                lon=row.lon, lat=row.lat, category=category or None, subtype=subtype or None,
             )  # fmt: skip

@@ -89,8 +89,8 @@ class OrderForm(KeyForm, PlaceForm):
         name = next(str(help_.name) for help_ in HELPS if help_.code == data["kind"])
         when = data["when"]
         if when is None:
-            return gettext("Volunteers wanted: {help}, soon").format(help=name)
-        return gettext("Volunteers wanted: {help}, {day} {hour}").format(
+            return gettext("Order: {help}, soon.").format(help=name)
+        return gettext("Order: {help}, {day} {hour}.").format(
             help=name, day=date_format(when, gettext("j M")), hour=f"{when:%H:%M}"
         )
 

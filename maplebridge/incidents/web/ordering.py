@@ -26,7 +26,7 @@ from maplebridge.kernel.errors import BadInput
 @require_http_methods(["GET", "HEAD", "POST"])
 def order(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, OrderForm(initial={"kind": request.GET.get("kind", "")}))
+        return _page(request, OrderForm())
     form = OrderForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -67,4 +67,5 @@ def _page(
 def _as_report(form: OrderForm) -> ReportForm:
     """The same words as a report, with the same key: pressed twice it is still one."""
     names = ("intake_key", "narrative", "place_words", "lon", "lat", "precision_m", "phone")
-    return ReportForm(initial={name: form[name].value() for name in names})
+    # Without ids: the fields of the order above have them already.
+    return ReportForm(initial={name: form[name].value() for name in names}, auto_id=False)

@@ -43,6 +43,7 @@ class Story:
     code: str
     source: str  # the code whose news these are; never shown
     followed: bool  # the news of another matter, which is the same event
+    received_at: datetime
     now: Sentence
     note: Sentence
     lines: list[Line]
@@ -130,6 +131,7 @@ def story_of(incident: Incident) -> Story:
         code=incident.code,
         source=source.code,
         followed=not own,
+        received_at=incident.received_at,
         now=now_said,
         note=note,
         lines=_lines(incident, source),
