@@ -22,8 +22,8 @@ function onKey(event: KeyboardEvent): void {
   if (event.key === "Escape" && typing) return (event.target as HTMLElement).blur();
   if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (document.querySelector("dialog[open]")) return;
-  if (event.key === "?") return claim(event, showKeys);
-  const list = document.querySelector<HTMLElement>("[data-list]");
+  if (event.key === "?" || event.key === "？") return claim(event, showKeys);
+  const list = listShown();
   if (list && event.key === "j") return claim(event, () => move(list, 1));
   if (list && event.key === "k") return claim(event, () => move(list, -1));
   const bound = bindings().find((e) => (e.dataset["key"] ?? "").toLowerCase() === event.key.toLowerCase());
@@ -52,15 +52,23 @@ function sendForm(event: KeyboardEvent): void {
 }
 
 function move(list: HTMLElement, step: number): void {
-  const items = [...list.querySelectorAll<HTMLElement>("a.row, [data-item]")];
-  const at = items.findIndex((i) => i === document.activeElement || i.classList.contains("is-here"));
-  const focused = items.findIndex((i) => i === document.activeElement);
-  const next = items[Math.min(items.length - 1, Math.max(0, (focused < 0 ? at - (step > 0 ? 1 : 0) : focused) + step))];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
+  const items = [...list.querySelectorAll<HTMLElement>("a.row, [data-item]")].filter(
+    (item) => item.offsetParent !== null,
+  );
+  const focused = items.findIndex((item) => item === document.activeElement);
+  const from = focused >= 0 ? focused : items.findIndex((i) => i.classList.contains("is-here"));
+  const to = from < 0 ? 0 : Math.min(items.length - 1, Math.max(0, from + step));
+  items[to]?.focus();
+  items[to]?.scrollIntoView({ block: "nearest" });
 }
 
-function showKeys(): void {
+/** The list that can be seen: beside an open matter it is folded away on a narrow window. */
+function listShown(): HTMLElement | undefined {
+  const lists = document.querySelectorAll<HTMLElement>("[data-list]");
+  return [...lists].find((list) => list.offsetParent !== null);
+}
+
+export function showKeys(): void {
   const dialog = document.createElement("dialog");
   dialog.className = "ask";
   const title = document.createElement("h2");
@@ -71,7 +79,7 @@ function showKeys(): void {
     (e.dataset["key"] ?? "").toUpperCase(),
     e.dataset["keyLabel"] || e.getAttribute("aria-label") || plainText(e),
   ]);
-  if (document.querySelector("[data-list]")) lines.unshift(["J K", word("keysMove")]);
+  if (listShown()) lines.unshift(["J K", word("keysMove")]);
   lines.push(["Ctrl ↵", word("keysSend")], ["?", word("keysTitle")]);
   for (const [key, label] of lines) {
     const dt = document.createElement("dt");

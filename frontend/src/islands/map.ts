@@ -127,7 +127,7 @@ class Island {
 
   private async refresh(): Promise<void> {
     const { points } = this.element.dataset;
-    if (!points || points.startsWith("#") || !this.element.isConnected) return;
+    if (!points || !this.element.isConnected) return;
     this.over["points"] = await read<Json>(points, this.over["points"] ?? EMPTY);
     (this.chart?.getSource("points") as GeoJSONSource | undefined)?.setData(this.over["points"]);
     this.tell();

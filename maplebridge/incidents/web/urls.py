@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maplebridge.incidents.web import call, case, desk, follow, portal, verbs
+from maplebridge.incidents.web import call, case, claims, desk, follow, portal, verbs
 
 app_name = "incidents"
 urlpatterns = [
@@ -19,8 +19,10 @@ urlpatterns = [
     path("desk/call/", call.take, name="call"),
     path("desk/points.json", desk.points, name="points"),
     path("desk/places.json", desk.places_named, name="places"),
+    path("desk/claims.json", claims.held, name="claims"),
     path("desk/<str:code>/", case.show, name="case"),
     path("desk/<str:code>/pictures/<int:picture_id>/", case.picture, name="picture"),
+    path("desk/<str:code>/claim/", claims.claim, name="claim"),
     path("desk/<str:code>/triage/", verbs.triage, name="triage"),
     path("desk/<str:code>/merge/", verbs.merge, name="merge"),
     path("desk/<str:code>/undo-merge/", verbs.undo_merge, name="undo_merge"),
