@@ -140,7 +140,6 @@ def answer(desk: Person) -> None:
     keys.press("r")
     scene = page.locator("#scene[open]")
     scene.wait_for()
-    keys.press("Tab")
     until(page, lambda: focus(page) == "outcome", "the first field of the report")
     keys.press("ArrowDown")
     keys.press("Tab")

@@ -98,9 +98,9 @@ def command_line(desk: Person, page: Page) -> None:
 def test_who_is_on_it_is_seen_by_the_others(crowd: Crowd) -> None:
     desk, chief = crowd.person("zh-CN"), crowd.person("zh-CN")
     desk.sign_in("Duty desk")
-    chief.sign_in("Leader on duty")
-    desk.page.goto("/desk/")
-    row = desk.page.locator("#queue a.row").first
+    chief.sign_in("Station chief")
+    chief.page.goto("/desk/")
+    row = chief.page.locator("#queue a.row").first
     name, target = row.get_attribute("id"), row.get_attribute("href")
     with desk.page.expect_response("**/claim/"):
         desk.page.goto(str(target))

@@ -5,6 +5,7 @@
 import { word } from "../lib/words";
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable=true]";
+const TYPING_SHOWN = "input:not([type=hidden]),textarea,select";
 
 export function start(): void {
   document.addEventListener("keydown", onKey);
@@ -41,9 +42,12 @@ function bindings(): HTMLElement[] {
   );
 }
 
+/** Folding a part open by key goes on in its first field: the next key is already an answer. */
 function press(element: HTMLElement): void {
-  if (element.matches(TYPING)) element.focus();
-  else element.click();
+  if (element.matches(TYPING)) return element.focus();
+  element.click();
+  const fold = element.matches("summary") ? element.closest("details") : null;
+  if (fold?.open) fold.querySelector<HTMLElement>(TYPING_SHOWN)?.focus();
 }
 
 function sendForm(event: KeyboardEvent): void {

@@ -22,7 +22,7 @@ def small_city(db: None) -> None:
 
 
 def chief() -> Client:
-    return made.browser("P007")
+    return made.browser("P002")
 
 
 def held(client: Client) -> dict[str, str]:
@@ -88,7 +88,7 @@ def test_what_somebody_decided_meanwhile_is_said_and_nothing_typed_is_lost() -> 
     mine = {**DECISION, "urgency": "P3", "place_words": "后门", "seen": seen}
     answer = lin.post(made.desk_url(code, "triage"), mine)
     assert answer.status_code == 422
-    assert people.post("P007").account.title in answer.context["meanwhile"]
+    assert people.post("P002").account.title in answer.context["meanwhile"]
     assert answer.context["triage"]["place_words"].value() == "后门"
     assert Incident.objects.get(code=code).urgency == "P1"
     again = {**mine, "seen": answer.context["seen"]}
