@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maplebridge.incidents.actions.claims import claim_incident, release_incident
 from maplebridge.incidents.actions.closing import (
     answer_survey,
     close_incident,
@@ -78,6 +79,7 @@ __all__ = [
     "answer_survey",
     "brief",
     "brief_by_code",
+    "claim_incident",
     "clean_picture",
     "close_incident",
     "end_forgotten",
@@ -101,6 +103,7 @@ __all__ = [
     "receive_report",
     "record_call_back",
     "register_scope",
+    "release_incident",
     "reopen_incident",
     "seal_same",
     "suggest_incident",

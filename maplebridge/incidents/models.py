@@ -367,3 +367,22 @@ class SurveyAnswer(models.Model):
     kept_from: ClassVar[str] = "incident__closed_at"
     personal: ClassVar[dict[str, Personal]] = {"words": WORDS}
     plain: ClassVar[frozenset[str]] = frozenset({"solved"})
+
+
+class Claim(models.Model):
+    """Who works on a matter right now, so that two do not do it twice. It bars nobody.
+
+    A short lease, not a record: renewed while the page is open, gone when it is left, swept when
+    it runs out. No verb, so no journal entry.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="claims")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    at = models.DateTimeField()  # last renewed
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["incident", "account"], name="one_claim_each")
+        ]

@@ -11,25 +11,31 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maplebridge.incidents import codes, text
+from maplebridge.incidents.actions.claims import LEASE
 from maplebridge.incidents.advisor import match_sentence, reason_sentence
 from maplebridge.incidents.clocks import Due, most_urgent, next_due
 from maplebridge.incidents.models import (
     TO_JUDGE,
     Attachment,
+    Claim,
     Incident,
     MergeLink,
     Report,
     StatusChange,
     Suggestion,
     Supplement,
+    TriageDecision,
 )
 from maplebridge.incidents.policies import visible
 from maplebridge.incidents.records import IncidentBrief, Intake
 from maplebridge.incidents.states import OPEN, UNDER_WAY, WAITING, State
 from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import NotFound
 
 PAGE = 40  # rows a desk can take in; more are a page away
+# Rows beside an open matter: what has to be done next, and a glance at the rest.
+BESIDE = {"waiting": 20, "to_send": 12, "running": 6, "to_close": 4}
 
 
 def _brief(row: Incident) -> IncidentBrief:
@@ -116,6 +122,12 @@ class QueueRow:
     channel_label: str
     due: Due | None
     reported_at: datetime
+    ago: str  # how long ago it came in, short
+    held_by: str = ""  # who works on it right now
+
+    @property
+    def held_words(self) -> str:
+        return held_words(self.held_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,31 +150,66 @@ PARTS: dict[str, tuple[Sequence[State], Q]] = {
 
 
 def queue(
-    actor: Actor, *, part: str = "", page: int = 1, newest_first: bool = False
+    actor: Actor,
+    *,
+    part: str = "",
+    page: int = 1,
+    newest_first: bool = False,
+    beside: bool = False,
 ) -> list[QueuePart]:
     """The desk's queue in its parts, or one part by pages.
 
     What is dealt with and waits to be called back and closed is no longer urgent: oldest first.
+    `beside`: next to an open matter, the first rows of each part only.
     """
     wanted = {part: PARTS[part]} if part in PARTS else PARTS
     order = ("-received_at",) if newest_first else ("queue_urgency", "reported_at")
     calm = order if newest_first else ("reported_at",)
     return [
-        _part(actor, name, *which, page, calm if name == "to_close" else order)
+        _part(
+            actor, name, *which, page, calm if name == "to_close" else order,
+            BESIDE[name] if beside else PAGE,
+        )
         for name, which in wanted.items()
-    ]
+    ]  # fmt: skip
 
 
 def _part(
-    actor: Actor, name: str, states: Sequence[State], more: Q, page: int, order: Sequence[str]
+    actor: Actor,
+    name: str,
+    states: Sequence[State],
+    more: Q,
+    page: int,
+    order: Sequence[str],
+    size: int,
 ) -> QueuePart:
     rows = Incident.objects.filter(visible(actor), more, state__in=states)
     total = rows.count()
     # The outline of a grid is large and a row needs its name only.
     rows = rows.select_related("cell").defer("cell__geometry")
-    shown = list(rows.order_by(*order, "pk")[(page - 1) * PAGE : page * PAGE])
+    shown = list(rows.order_by(*order, "pk")[(page - 1) * size : page * size])
     suggested = _suggested_urgency([row.pk for row in shown if not row.urgency])
-    return QueuePart(name, [_queue_row(row, suggested.get(row.pk, "")) for row in shown], total)
+    held = held_by_others(actor, [row.pk for row in shown])
+    return QueuePart(
+        name,
+        [_queue_row(row, suggested.get(row.pk, ""), held.get(row.code, "")) for row in shown],
+        total,
+    )
+
+
+def held_by_others(actor: Actor, ids: Sequence[int] | None = None) -> dict[str, str]:
+    """Code → who else works on it right now; of these rows, or of all the actor may see."""
+    rows = Claim.objects.filter(at__gte=now() - LEASE).exclude(account=actor.account_id)
+    if ids is None:
+        rows = rows.filter(incident__in=Incident.objects.filter(visible(actor)))
+    else:
+        rows = rows.filter(incident__in=ids)
+    found = rows.select_related("account", "incident").only("account", "incident__code", "at")
+    return {row.incident.code: row.account.title for row in found.order_by("-at")}
+
+
+def held_words(name: str) -> str:
+    return _("{name} is on it").format(name=name) if name else ""
 
 
 def _suggested_urgency(ids: Sequence[int]) -> dict[int, str]:
@@ -172,7 +219,7 @@ def _suggested_urgency(ids: Sequence[int]) -> dict[int, str]:
     return {s.incident_id: str(s.value) for s in found if s.value}
 
 
-def _queue_row(row: Incident, suggested: str) -> QueueRow:
+def _queue_row(row: Incident, suggested: str, held_by: str) -> QueueRow:
     decided = bool(row.urgency) and not row.urgency_floor
     urgency = row.urgency if decided else most_urgent(row.urgency or suggested, row.urgency_floor)
     return QueueRow(
@@ -187,7 +234,19 @@ def _queue_row(row: Incident, suggested: str) -> QueueRow:
         channel_label=str(codes.Channel(row.channel).label),
         due=next_due(row, suggested),
         reported_at=row.reported_at,
+        ago=since(row.reported_at),
+        held_by=held_by,
     )
+
+
+def since(at: datetime) -> str:
+    """How long ago, as short as a row has room for: minutes, hours, days."""
+    minutes = max(0, int((now() - at).total_seconds() // 60))
+    if minutes < 60:
+        return _("{n} min").format(n=minutes)
+    if minutes < 2 * 1440:
+        return _("{n} h").format(n=minutes // 60)
+    return _("{n} d").format(n=minutes // 1440)
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +444,18 @@ def incident_timeline(incident_id: int) -> list[StatusChange]:
         .select_related("account")
         .order_by("id")
     )
+
+
+def last_decision_id(incident_id: int) -> int:
+    """Which decision a page was made with; 0 when nobody has decided."""
+    made = TriageDecision.objects.filter(incident_id=incident_id).order_by("-id")
+    return made.values_list("id", flat=True).first() or 0
+
+
+def decided_since(incident_id: int, seen: int, actor: Actor) -> TriageDecision | None:
+    """Somebody else's decision that a page did not know yet."""
+    made = TriageDecision.objects.filter(incident_id=incident_id, pk__gt=seen)
+    return made.exclude(account=actor.account_id).select_related("account").order_by("-id").first()
 
 
 def open_points(actor: Actor) -> list[Incident]:

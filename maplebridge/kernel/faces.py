@@ -31,8 +31,11 @@ class Panel:
     render: Callable[[HttpRequest, str], str]  # (request, subject code) → safe HTML or ""
 
 
+FollowUp = Callable[[HttpRequest, str], None]  # (request, subject code)
+
 _menu: dict[str, MenuEntry] = {}
 _panels: dict[tuple[str, str], Panel] = {}
+_follow_ups: dict[str, list[FollowUp]] = {}
 
 
 def register_menu(entry: MenuEntry) -> None:
@@ -41,6 +44,21 @@ def register_menu(entry: MenuEntry) -> None:
 
 def register_panel(panel: Panel) -> None:
     _panels[(panel.slot, f"{panel.render.__module__}.{panel.render.__qualname__}")] = panel
+
+
+def register_follow_up(step: str, act: FollowUp) -> None:
+    """What else one press does: units ticked beside a decision are sent with it.
+
+    It runs in the transaction of the step, so a refusal takes back the whole press.
+    """
+    known = _follow_ups.setdefault(step, [])
+    if act not in known:
+        known.append(act)
+
+
+def follow_up(step: str, request: HttpRequest, subject: str) -> None:
+    for act in _follow_ups.get(step, ()):
+        act(request, subject)
 
 
 def menu(face: str, actor: Actor) -> list[MenuEntry]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.people import Crowd, until
+from tests.browser.people import Crowd, Person, until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -50,8 +50,14 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     keys.press("Control+Enter")
     decided = desk.says("Decided: {category}, {urgency}. You can still correct it below.")
     page.locator(".said").filter(has_text=decided.partition("{")[0]).wait_for()
-    page.get_by_role("button", name=desk.says("Confirm and send")).wait_for()
     assert page.url == case
+    back = page.locator("form.undo")
+    back.wait_for()  # one press decided and sent who was ticked
+    page.evaluate("document.querySelector('form.undo').dataset.undo = ''")
+    keys.press("u")
+    desk.sees("Taken back; everybody is told. The decision stays.")
+    page.locator("#main-act").wait_for()
+    command_line(desk, page)
     desk.await_keys()
     keys.press("q")
     page.wait_for_url("**/desk/")
@@ -67,6 +73,50 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     keys.press("Enter")
     page.wait_for_url(f"**{target}")
     crowd.assert_quiet()
+
+
+def command_line(desk: Person, page: Page) -> None:
+    """`/` opens it; it says what Enter would do, and why a line means nothing."""
+    keys, line, means = page.keyboard, page.locator("#command"), page.locator("#command-means")
+    desk.await_keys()
+    keys.press("/")
+    until(page, lambda: is_here(line), "the command line")
+    keys.type("查 张三")
+    assert means.inner_text() == desk.says(
+        "matters are opened by their code of nine symbols; people can not be looked up here"
+    )
+    keys.press("Escape")
+    keys.press("/")
+    until(page, lambda: is_here(line), "the command line again")
+    keys.type("派１")  # full-width, and no space
+    first = page.locator("[data-picks] input[data-n='1'] ~ label b").first.inner_text()
+    assert first in means.inner_text()
+    keys.press("Enter")
+    page.locator("form.undo").wait_for()
+
+
+def test_who_is_on_it_is_seen_by_the_others(crowd: Crowd) -> None:
+    desk, chief = crowd.person("zh-CN"), crowd.person("zh-CN")
+    desk.sign_in("Duty desk")
+    chief.sign_in("Station chief")
+    chief.page.goto("/desk/")
+    row = chief.page.locator("#queue a.row").first
+    name, target = row.get_attribute("id"), row.get_attribute("href")
+    with desk.page.expect_response("**/claim/"):
+        desk.page.goto(str(target))
+    chief.page.goto("/desk/")
+    tag = chief.page.locator(f"#{name} .claim")
+    said = chief.says("{name} is on it").replace("{name}", "")
+    assert said in tag.inner_text()
+    with desk.page.expect_request("**/claim/"):
+        desk.page.goto("/desk/call/")  # leaving lets go at once
+    until(chief.page, lambda: freed(chief, str(name)), "the tag to go")
+    crowd.assert_quiet()
+
+
+def freed(chief: Person, name: str) -> bool:
+    chief.page.goto("/desk/")
+    return chief.page.locator(f"#{name} .claim").is_hidden()
 
 
 def is_here(row: Locator) -> bool:

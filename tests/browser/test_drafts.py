@@ -114,6 +114,23 @@ def test_words_typed_before_the_scripts_have_loaded_are_kept_beside_those_from_b
     until(page, lambda: typed(page) == f"{HALF}\n还有老人", "both to come back")
 
 
+def test_what_is_typed_in_two_windows_is_offered_and_never_mixed(crowd: Crowd) -> None:
+    desk = crowd.person("zh-CN")
+    desk.sign_in("Duty desk")
+    type_half(desk, "/desk/call/")
+    first, desk.page = desk.page, desk.context.new_page()
+    desk.page.goto("/desk/call/")
+    take = desk.page.get_by_role("button", name=desk.says("Take the newer text"))
+    take.wait_for()
+    assert typed(desk.page) == "", "a living window's words are not taken unasked"
+    assert typed(first) == HALF
+    take.click()
+    assert_still_there(desk)
+    first.close()
+    desk.page.reload()
+    assert_still_there(desk)
+
+
 def test_half_a_call_survives_an_expired_sign_in_and_is_stored_once(
     crowd: Crowd, demo_city: City
 ) -> None:
@@ -173,7 +190,7 @@ def test_half_a_decision_survives_an_expired_sign_in(crowd: Crowd, demo_city: Ci
     place.fill(HALF)
     until(page, lambda: kept(page), "the draft on the device")
     desk.context.clear_cookies(name="sessionid")
-    desk.press("Confirm the decision")
+    page.locator("#main-act").click()
     desk.sees("You were signed out. Your text is kept; sign in and come back to this page.")
     assert place.input_value() == HALF
     desk.sign_in("Duty desk")

@@ -54,7 +54,7 @@ def resident_reports(resident: Person) -> str:
 
 
 def desk_judges(desk: Person, code: str) -> None:
-    """The report appears by itself; one Enter opens it, one Enter takes what is suggested."""
+    """The report appears by itself; one Enter opens it, and suggestions fill the form."""
     page = desk.page
     row = page.locator(f"#row-{code}")
     row.wait_for()
@@ -70,11 +70,7 @@ def desk_judges(desk: Person, code: str) -> None:
         page.keyboard.press("f")
         until(page, lambda: bool(category.input_value()), "the form to be filled in")
     assert page.locator("#triage select[name=urgency]").input_value() in {"P1", "P2"}
-    confirm = page.get_by_role("button", name=desk.says("Confirm the decision"))
-    until(page, lambda: has_focus(confirm), "the focus on the confirmation")
-    page.keyboard.press("Enter")
-    page.locator(".said").wait_for()  # who goes may be shown sooner, by the live line
-    page.get_by_role("button", name=desk.says("Confirm and send")).wait_for()
+    until(page, lambda: has_focus(page.locator("#main-act")), "the focus on the main button")
 
 
 def has_focus(button: Locator) -> bool:
@@ -97,7 +93,7 @@ def unit_behind_the_card(officer: Person, city: Database) -> int:
 
 
 def desk_sends(desk: Person, unit: int) -> None:
-    """A unit and the volunteers are ticked; S sends both."""
+    """A unit and the volunteers are ticked; one Enter decides and sends both."""
     page = desk.page
     assert_open_to_all(desk)
     proposed = page.locator("#who-goes input[name=units]:checked")
@@ -109,9 +105,8 @@ def desk_sends(desk: Person, unit: int) -> None:
         proposed.first.uncheck()
     chosen = page.locator(f"#unit-{unit}")
     chosen.check()
-    chosen.blur()
-    desk.await_keys()
-    page.keyboard.press("s")
+    page.locator("#main-act").focus()
+    page.keyboard.press("Enter")
     page.locator(".said").filter(has_text=re.compile(r"\b2\b")).wait_for()
 
 

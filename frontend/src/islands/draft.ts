@@ -8,7 +8,14 @@
  */
 import { choose, isEmpty, keeping, merged, pause, touched, type Answer, type Draft } from "../lib/drafts";
 import * as store from "../lib/draftstore";
-import { fillFields, fillFiles, initialFields, readFields, readFiles } from "../lib/formfields";
+import {
+  fillFields,
+  fillFiles,
+  initialFields,
+  outsideFields,
+  readFields,
+  readFiles,
+} from "../lib/formfields";
 import { island, uuid } from "../lib/island";
 import { send } from "../lib/sending";
 import { isPicture, smaller } from "../lib/shrink";
@@ -30,6 +37,7 @@ class DraftForm {
   private draft!: Draft;
   private shrinking: Promise<void> = Promise.resolve();
   private sending = false;
+  private stays = false; // this press does not use the words up (`data-draft-keep` on its button)
   private looked = false; // before that, a blank form says nothing about the kept draft
 
   constructor(private form: HTMLFormElement) {
@@ -200,8 +208,9 @@ class DraftForm {
     window.clearTimeout(this.timer);
     this.timer = 0;
     this.setKey();
-    const fields = readFields(this.form);
+    const fields = [...readFields(this.form), ...outsideFields(this.form)];
     if (button?.name) fields.push([button.name, button.value]);
+    this.stays = button?.hasAttribute("data-draft-keep") ?? false;
     const now = Date.now();
     // Kept before it is sent: from here on a crash can delay it, but not lose it.
     const state = this.mayWait() ? "queued" : "typing";
@@ -219,7 +228,8 @@ class DraftForm {
     const files = await store.getFiles(this.draft);
     const { answer, html } = await send(this.draft, files.length ? files : readFiles(this.form));
     if (answer.kind === "stored") {
-      await store.remove(this.draft);
+      if (this.stays) this.keepOn();
+      else await store.remove(this.draft);
       this.say("draftSent");
       return location.assign(answer.location);
     }
@@ -234,6 +244,13 @@ class DraftForm {
     if (answer.kind === "nofile") return this.offerWithout(answer.detail);
     if (answer.kind === "later" && !answer.heard) return this.say("network");
     this.say("draftRefused", {}, [], answer.kind === "token" ? "" : answer.detail);
+  }
+
+  /** Something else was done than what this form is for: its words wait for their own turn. */
+  private keepOn(): void {
+    this.draft = { ...this.draft, fields: readFields(this.form), state: "typing" };
+    if (isEmpty(this.draft.fields, this.initial)) void store.remove(this.draft);
+    else store.save(this.draft);
   }
 
   private offerWithout(detail: string): void {

@@ -5,6 +5,7 @@
 import { word } from "../lib/words";
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable=true]";
+const TYPING_SHOWN = "input:not([type=hidden]),textarea,select";
 
 export function start(): void {
   document.addEventListener("keydown", onKey);
@@ -22,8 +23,8 @@ function onKey(event: KeyboardEvent): void {
   if (event.key === "Escape" && typing) return (event.target as HTMLElement).blur();
   if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (document.querySelector("dialog[open]")) return;
-  if (event.key === "?") return claim(event, showKeys);
-  const list = document.querySelector<HTMLElement>("[data-list]");
+  if (event.key === "?" || event.key === "？") return claim(event, showKeys);
+  const list = listShown();
   if (list && event.key === "j") return claim(event, () => move(list, 1));
   if (list && event.key === "k") return claim(event, () => move(list, -1));
   const bound = bindings().find((e) => (e.dataset["key"] ?? "").toLowerCase() === event.key.toLowerCase());
@@ -41,9 +42,12 @@ function bindings(): HTMLElement[] {
   );
 }
 
+/** Folding a part open by key goes on in its first field: the next key is already an answer. */
 function press(element: HTMLElement): void {
-  if (element.matches(TYPING)) element.focus();
-  else element.click();
+  if (element.matches(TYPING)) return element.focus();
+  element.click();
+  const fold = element.matches("summary") ? element.closest("details") : null;
+  if (fold?.open) fold.querySelector<HTMLElement>(TYPING_SHOWN)?.focus();
 }
 
 function sendForm(event: KeyboardEvent): void {
@@ -52,15 +56,23 @@ function sendForm(event: KeyboardEvent): void {
 }
 
 function move(list: HTMLElement, step: number): void {
-  const items = [...list.querySelectorAll<HTMLElement>("a.row, [data-item]")];
-  const at = items.findIndex((i) => i === document.activeElement || i.classList.contains("is-here"));
-  const focused = items.findIndex((i) => i === document.activeElement);
-  const next = items[Math.min(items.length - 1, Math.max(0, (focused < 0 ? at - (step > 0 ? 1 : 0) : focused) + step))];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
+  const items = [...list.querySelectorAll<HTMLElement>("a.row, [data-item]")].filter(
+    (item) => item.offsetParent !== null,
+  );
+  const focused = items.findIndex((item) => item === document.activeElement);
+  const from = focused >= 0 ? focused : items.findIndex((i) => i.classList.contains("is-here"));
+  const to = from < 0 ? 0 : Math.min(items.length - 1, Math.max(0, from + step));
+  items[to]?.focus();
+  items[to]?.scrollIntoView({ block: "nearest" });
 }
 
-function showKeys(): void {
+/** The list that can be seen: beside an open matter it is folded away on a narrow window. */
+function listShown(): HTMLElement | undefined {
+  const lists = document.querySelectorAll<HTMLElement>("[data-list]");
+  return [...lists].find((list) => list.offsetParent !== null);
+}
+
+export function showKeys(): void {
   const dialog = document.createElement("dialog");
   dialog.className = "ask";
   const title = document.createElement("h2");
@@ -71,7 +83,7 @@ function showKeys(): void {
     (e.dataset["key"] ?? "").toUpperCase(),
     e.dataset["keyLabel"] || e.getAttribute("aria-label") || plainText(e),
   ]);
-  if (document.querySelector("[data-list]")) lines.unshift(["J K", word("keysMove")]);
+  if (listShown()) lines.unshift(["J K", word("keysMove")]);
   lines.push(["Ctrl ↵", word("keysSend")], ["?", word("keysTitle")]);
   for (const [key, label] of lines) {
     const dt = document.createElement("dt");

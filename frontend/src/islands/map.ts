@@ -1,7 +1,7 @@
 /**
  * `data-map`: our own base map (`data-base`), or a map service's tiles, with features on it.
- * `data-points`, `data-route`, `data-units` and `data-reach` name GeoJSON by address or `#id`; what
- * has an address is read again on live events. `data-pick="lon,lat,precision_m"` lets a person set
+ * `data-points`, `data-route`, `data-units` and `data-reach` name GeoJSON by address or `#id`; they
+ * are read again on live events. `data-pick="lon,lat,precision_m"` lets a person set
  * a pin, `data-centre="lon,lat"` and `data-zoom` say where to look; else everything shown fits in.
  *
  * The same features are always a list of words and links. The drawing library is fetched only when

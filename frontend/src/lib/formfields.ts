@@ -8,7 +8,25 @@ export function readFields(form: HTMLFormElement): [string, string][] {
       (input) => input.name,
     ),
   );
+  for (const name of outsideNames(form)) secret.add(name);
   return textFields(new FormData(form).entries(), secret);
+}
+
+/**
+ * What stands elsewhere on the page and belongs to the form by its `form` attribute: the units
+ * ticked beside a decision. It goes along when the form is sent and is no part of what is kept,
+ * for the list is another one a minute later.
+ */
+export function outsideFields(form: HTMLFormElement): [string, string][] {
+  const names = outsideNames(form);
+  if (!names.size) return [];
+  const all = textFields(new FormData(form).entries(), new Set());
+  return all.filter(([name]) => names.has(name));
+}
+
+function outsideNames(form: HTMLFormElement): Set<string> {
+  const outside = [...form.elements].filter((e) => !form.contains(e) && !e.matches("button"));
+  return new Set(outside.map((e) => (e as HTMLInputElement).name).filter(Boolean));
 }
 
 /** What the form held when it came, whatever was typed since: scripts may load long after. */

@@ -26,7 +26,7 @@ export async function overlays(element: HTMLElement, before?: Over): Promise<Ove
   const read_one = async (name: (typeof SETS)[number]): Promise<Json> => {
     const url = element.dataset[name];
     const kept = before?.[name] ?? EMPTY;
-    if (!url || (before && url.startsWith("#"))) return kept;
+    if (!url) return kept;
     return (await read<Json>(url)) ?? kept;
   };
   const [points, route, units, reach] = await Promise.all(SETS.map(read_one));

@@ -48,7 +48,7 @@ def test_from_the_offer_to_the_hand_over_by_taps() -> None:
 
     desk = signed_in(where.desk)
     side = page(desk, reverse("incidents:case", args=[where.code]))
-    assert "Confirm and send" in side and "巡逻组 01" not in side and "Patrol 01" in side
+    assert "Send 1" in side and "巡逻组 01" not in side and "Patrol 01" in side
     sent = desk.post(
         reverse("dispatch:send", args=[where.code]),
         {"units": [where.unit_id], "volunteers": "on"},

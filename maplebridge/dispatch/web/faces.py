@@ -6,10 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from maplebridge.dispatch.queries.facts import newest_crew_account
 from maplebridge.dispatch.queries.orders import newest_asked_account
-from maplebridge.dispatch.web import panels
+from maplebridge.dispatch.web import desk, panels
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.clock import now
-from maplebridge.kernel.faces import MenuEntry, Panel, register_menu, register_panel
+from maplebridge.kernel.faces import (
+    MenuEntry,
+    Panel,
+    register_follow_up,
+    register_menu,
+    register_panel,
+)
 from maplebridge.people import api as people
 from maplebridge.teams import api as teams
 
@@ -44,6 +50,9 @@ def register() -> None:
     register_menu(MenuEntry("field", _("Report"), "dispatch:report", 15, reports))
     register_menu(MenuEntry("field", _("Alarm"), "dispatch:alarm", 20, raises_alarms))
     register_panel(Panel("incident.side", 10, panels.who_goes))
+    register_panel(Panel("incident.map", 10, panels.numbered))
+    register_panel(Panel("incident.act", 10, panels.main_action))
+    register_follow_up("incident.decided", desk.send_ticked)
     register_panel(Panel("follow.now", 10, panels.who_comes))
     people.register_demo_choice("volunteer", asked_volunteer)
     people.register_demo_choice("police_officer", newest_crew_account)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("field/alarm/", alarm.show, name="alarm"),
     path("field/alarm/<int:alarm_id>/step/", alarm.step, name="alarm_step"),
     path("desk/<str:code>/send/", desk.send, name="send"),
+    path("desk/<str:code>/undo-send/", desk.undo_send, name="undo_send"),
     path("desk/<str:code>/alarm/<int:alarm_id>/end/", desk.end_alarm, name="end_alarm"),
     path("desk/<str:code>/radio/<int:offer_id>/", desk.by_radio, name="by_radio"),
     path("desk/<str:code>/stand-down/<int:call_id>/", desk.stand_down, name="stand_down"),

@@ -72,8 +72,9 @@ def test_one_enter_takes_every_suggestion_with_its_reasons_on_the_page() -> None
     made.suggest(code)
     html = shown(code)
     assert "ev-danger" in html
-    assert "建议：" in html
-    assert re.search(r'<button class="btn btn-main" form="triage" autofocus>', html)
+    assert "很有把握" in html or "较有把握" in html
+    main = re.search(r'<button class="btn btn-main" id="main-act" form="triage"[^>]*>', html)
+    assert main is not None and "autofocus" in main.group()
     response = do(code, "triage", filled(code))
     assert response["Location"] == made.desk_url(code)
     incident, decision = Incident.objects.get(code=code), TriageDecision.objects.get()
@@ -105,7 +106,9 @@ def test_suggestions_that_come_late_do_not_touch_what_is_typed() -> None:
     code = given.report(GAS).code
     assert 'id="pending"' in shown(code)
     made.suggest(code)
-    fragment = made.browser().get(made.desk_url(code), headers={"HX-Request": "true"})
+    fragment = made.browser().get(
+        made.desk_url(code), headers={"HX-Request": "true", "HX-Target": "pending"}
+    )
     assert "建议到了" in made.page(fragment)
     assert "建议到了" not in shown(code)
 

@@ -21,7 +21,7 @@ from maplebridge.incidents.policies import read_purposes
 from maplebridge.incidents.states import Verb
 from maplebridge.incidents.subtypes import subtype_label
 from maplebridge.incidents.web.access import opened, staff, steps_open_to
-from maplebridge.incidents.web.desk import feature
+from maplebridge.incidents.web.desk import feature, queue_beside
 from maplebridge.incidents.web.next_step import next_step, road
 from maplebridge.incidents.web.past import past_of
 from maplebridge.kernel.actor import Actor
@@ -55,6 +55,7 @@ def case_page(
     triage: forms.TriageForm | None = None,
     bound: Mapping[str, Form] | None = None,
     open_part: str = "",
+    meanwhile: str = "",
 ) -> HttpResponse:
     """The page, with forms as they were typed where one of them could not be used."""
     page = queries.incident_page(incident, actor)
@@ -79,6 +80,13 @@ def case_page(
         "brain": settings.MAPLEBRIDGE.brain,
         "pending": settings.MAPLEBRIDGE.brain and not page.suggested,
         "is_fragment": "HX-Request" in request.headers,
+        "came": request.headers.get("HX-Target") == "pending",
+        "seen": queries.last_decision_id(incident.pk),
+        "meanwhile": meanwhile,
+        "held_words": queries.held_words(
+            queries.held_by_others(actor, [incident.pk]).get(incident.code, "")
+        ),
+        "beside": queue_beside(actor, incident.code),
         "marked": any(m.account_id == actor.account_id for m in marks),
         "marks": len(marks),
         "visits": visits,
@@ -94,7 +102,7 @@ def case_page(
         "points": {"type": "FeatureCollection", "features": _spots(incident)},
         "open_part": open_part,
     }
-    status = 422 if bound or triage.is_bound else 200
+    status = 422 if bound or triage.is_bound or meanwhile else 200
     return render(request, "incidents/case.html", {**shown, **(bound or {})}, status=status)
 
 
@@ -146,10 +154,14 @@ def start_values(page: queries.IncidentPage) -> dict[str, object]:
 def questions(form: forms.TriageForm, page: queries.IncidentPage) -> list[dict[str, object]]:
     """Each question with its field and, where there is one, the suggestion and its reasons."""
     advice = {a.aspect: a for a in page.advice}
-    return [
-        {"field": form[name], "advice": advice.get(aspect.value), "key": key}
-        for name, aspect, key in QUESTIONS
-    ]
+    found: list[dict[str, object]] = []
+    for name, aspect, key in QUESTIONS:
+        row = advice.get(aspect.value)
+        same = row is not None and str(form[name].value() or "") == str(row.value or "")
+        shown_by_name = name == "place" or row is None or not row.shown
+        changed = not same and not shown_by_name
+        found.append({"field": form[name], "advice": row, "key": key, "changed": changed})
+    return found
 
 
 def assisting(form: forms.TriageForm) -> list[str]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from maplebridge.incidents import queries
 from maplebridge.incidents.web.access import staff
+from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import Sentence
 from maplebridge.kernel.numbers import small_int
 from maplebridge.places import api as places
@@ -47,6 +48,9 @@ class Part:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     actor = staff(request)
+    if request.GET.get("open"):  # the list beside an open matter asks for itself again
+        beside = {"beside": queue_beside(actor, request.GET["open"])}
+        return render(request, "incidents/queue.html", beside)
     part = request.GET.get("part", "")
     part = part if part in NAMES else ""
     page = page_number(request.GET.get("page", "")) if part else 1
@@ -62,10 +66,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/queue.html", shown)
 
 
-def _part(part: queries.QueuePart, page: int) -> Part:
+def queue_beside(actor: Actor, code: str) -> dict[str, object]:
+    """The first rows of each part, for the column beside the open matter."""
+    found = queries.queue(actor, beside=True)
+    return {"parts": [_part(p, 1, queries.BESIDE[p.name]) for p in found], "here": code}
+
+
+def _part(part: queries.QueuePart, page: int, size: int = 0) -> Part:
     title, empty = NAMES[part.name]
-    more = part.total > page * queries.PAGE
-    return Part(part.name, title, empty, part.rows, part.total, page - 1, page + 1 if more else 0)
+    more = part.total > page * (size or queries.PAGE)
+    after = (1 if size else page + 1) if more else 0
+    return Part(part.name, title, empty, part.rows, part.total, page - 1, after)
 
 
 def page_number(given: str) -> int:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maplebridge.incidents.web import call, case, desk, follow, hints, ordering, portal, verbs
+from maplebridge.incidents.web import (
+    call,
+    case,
+    claims,
+    desk,
+    follow,
+    hints,
+    ordering,
+    portal,
+    verbs,
+)
 
 app_name = "incidents"
 urlpatterns = [
@@ -21,8 +31,10 @@ urlpatterns = [
     path("desk/call/", call.take, name="call"),
     path("desk/points.json", desk.points, name="points"),
     path("desk/places.json", desk.places_named, name="places"),
+    path("desk/claims.json", claims.held, name="claims"),
     path("desk/<str:code>/", case.show, name="case"),
     path("desk/<str:code>/pictures/<int:picture_id>/", case.picture, name="picture"),
+    path("desk/<str:code>/claim/", claims.claim, name="claim"),
     path("desk/<str:code>/triage/", verbs.triage, name="triage"),
     path("desk/<str:code>/merge/", verbs.merge, name="merge"),
     path("desk/<str:code>/undo-merge/", verbs.undo_merge, name="undo_merge"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -13,8 +15,11 @@ from maplebridge.incidents import api, codes, forms, queries
 from maplebridge.incidents.calling import warning
 from maplebridge.incidents.web.access import opened, staff, told_and_back
 from maplebridge.incidents.web.case import case_page, scene_form, triage_form
+from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import BadInput
+from maplebridge.kernel.faces import follow_up
 from maplebridge.kernel.numbers import spaced
+from maplebridge.kernel.undo import say_with_undo
 
 
 def _back(request: HttpRequest, code: str, said: str) -> HttpResponse:
@@ -25,26 +30,67 @@ def _back(request: HttpRequest, code: str, said: str) -> HttpResponse:
 @require_POST
 @told_and_back
 def triage(request: HttpRequest, code: str) -> HttpResponse:
+    """Confirm what is filled in; who is ticked beside it is sent by the same press, or neither.
+
+    `only=decide` sends nobody, `only=send` leaves the decision for later.
+    """
     actor = staff(request)
     incident = opened(actor, code)
+    only = request.POST.get("only", "")
+    if only == "send":
+        follow_up("incident.decided", request, incident.code)
+        return redirect("incidents:case", code=incident.code)
     page = queries.incident_page(incident, actor)
     form = triage_form(page, queries.agency_names(), request.POST)
+    if meanwhile := _decided_meanwhile(request, incident.pk, actor):
+        return case_page(
+            request, actor, incident, triage=form, open_part="triage", meanwhile=meanwhile
+        )
     if form.is_valid():
+        decision = form.triage(words_before=incident.place_words)
         try:
-            decision = form.triage(words_before=incident.place_words)
-            done = api.triage_incident(incident.code, decision, actor=actor)
+            with transaction.atomic():
+                done = api.triage_incident(incident.code, decision, actor=actor)
+                seen = queries.visible_incidents(actor).filter(pk=done.pk).exists()
+                if seen and only != "decide":
+                    follow_up("incident.decided", request, done.code)
         except BadInput as error:
             forms.spread(form, error)
         else:
-            if not queries.visible_incidents(actor).filter(pk=done.pk).exists():
-                messages.success(request, _("Decided. Another office has it now, out of sight."))
-                return redirect("incidents:queue")
-            said = _("Decided: {category}, {urgency}. You can still correct it below.")
-            category, urgency = codes.Category(done.category), codes.Urgency(done.urgency)
-            return _back(request, done.code, said.format(
-                category=category.label, urgency=urgency.label
-            ))  # fmt: skip
+            return _decided(request, done.code, done.category, done.urgency, seen=seen)
     return case_page(request, actor, incident, triage=form, open_part="triage")
+
+
+def _decided(
+    request: HttpRequest, code: str, category: str, urgency: str, *, seen: bool
+) -> HttpResponse:
+    if not seen:
+        messages.success(request, _("Decided. Another office has it now, out of sight."))
+        return redirect("incidents:queue")
+    said = _("Decided: {category}, {urgency}. You can still correct it below.")
+    words = {"category": codes.Category(category).label, "urgency": codes.Urgency(urgency).label}
+    return _back(request, code, said.format(**words))
+
+
+def _decided_meanwhile(request: HttpRequest, incident_id: int, actor: Actor) -> str:
+    """What somebody else decided while this form was open; empty when nobody did.
+
+    The form comes back with what was typed, and a second press changes their decision knowingly.
+    """
+    seen = request.POST.get("seen", "")
+    if not seen.isascii() or not seen.isdecimal():
+        return ""  # a form from before this field, or from elsewhere: as it always was
+    other = queries.decided_since(incident_id, int(seen[:18]), actor)
+    if other is None:
+        return ""
+    return _(
+        "{who} decided this while you were writing: {category}, {urgency}. What you chose is kept;"
+        " press again to change it."
+    ).format(
+        who=other.account.title if other.account else _("Somebody"),
+        category=codes.Category(other.category).label,
+        urgency=codes.Urgency(other.urgency).label,
+    )
 
 
 @require_POST
@@ -55,7 +101,12 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     master = opened(actor, request.POST.get("master", ""))
     api.merge_incidents(master.code, duplicate.code, actor=actor)
     said = _("This now follows {code}; nothing was copied. You can undo it here at any time.")
-    return _back(request, duplicate.code, said.format(code=spaced(master.code)))
+    say_with_undo(
+        request,
+        said.format(code=spaced(master.code)),
+        reverse("incidents:undo_merge", args=[duplicate.code]),
+    )
+    return redirect("incidents:case", code=duplicate.code)
 
 
 @require_POST
@@ -147,7 +198,10 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     actor = staff(request)
     incident = api.close_incident(opened(actor, code).code, actor=actor)
     said = _("Closed. The resident, or you, may reopen it for thirty days.")
-    return _back(request, incident.code, said)
+    reopening = [("reopen-reason", _("closed by mistake"))]
+    url = reverse("incidents:reopen", args=[incident.code])
+    say_with_undo(request, said, url, fields=reopening, label=_("Reopen it"))
+    return redirect("incidents:case", code=incident.code)
 
 
 @require_POST
