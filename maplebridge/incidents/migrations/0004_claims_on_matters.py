@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidents", "0002_urgency_floor"),
+        ("incidents", "0003_orders_by_residents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
