@@ -28,6 +28,7 @@ from maplebridge.incidents.actions.same import join_same, seal_same
 from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.actions.urgency import raise_urgency
 from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
+from maplebridge.incidents.codes import Category
 from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.policies import (
     access_incident,
@@ -62,6 +63,7 @@ __all__ = [
     "OPEN",
     "OPEN_EVENTS",
     "WAITING",
+    "Category",
     "ContactIn",
     "ContactOut",
     "IncidentBrief",

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from maplebridge.incidents.api import OPEN
-from maplebridge.incidents.codes import Category
+from maplebridge.incidents.api import OPEN, Category
 from maplebridge.kernel.clock import day_bounds, local, local_day
 from maplebridge.kernel.errors import NotFound
 from maplebridge.live.queries import day as read

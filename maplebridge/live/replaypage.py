@@ -11,7 +11,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from maplebridge.incidents.codes import Category
+from maplebridge.incidents.api import Category
 from maplebridge.kernel.clock import local
 from maplebridge.live import drawing, replay
 from maplebridge.live.citymap import Marker, Post, names_of_a_day, stations

@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("good", "In order"),
-                            ("fault", "Something is wrong"),
+                            ("fault", "At fault"),
                             ("absent", "Not here"),
                         ],
                         max_length=8,
