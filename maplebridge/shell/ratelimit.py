@@ -57,6 +57,8 @@ LIMITS = (
     # Hints come while somebody types, so more often; they store nothing.
     Limit("hint", frozenset({"POST"}), ("/hints/",), (), "lookups_per_minute"),
     Limit("code", frozenset({"GET", "HEAD"}), (), ("/follow/", "/who-saw/"), "lookups_per_minute"),
+    # A day of the past is compiled anew each time, and where the wall is public for anybody.
+    Limit("replay", frozenset({"GET", "HEAD"}), (), ("/wall/replay/",), "lookups_per_minute"),
     # A client with its token may ask as often as it likes; guessing tokens or codes is limited.
     Limit(
         "api",

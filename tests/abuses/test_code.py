@@ -73,6 +73,7 @@ def test_a05_no_query_takes_a_person() -> None:
         "page", "part", "order", "q", "place_words", "day",  # lists; q holds names of places
         "code", "before", "next",
         "key",  # which part of a figure: a kind of matter, an agency
+        "minute",  # of a day that is replayed on the wall
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,13 +18,14 @@ from pytest_django.fixtures import Settings
 from maplebridge.incidents.models import Incident
 from maplebridge.indicators.tests.factories import BEGIN, City
 from maplebridge.kernel.errors import NotFound
-from maplebridge.kernel.testing import deliver, frozen
-from maplebridge.live import replay
+from maplebridge.kernel.testing import LIN, deliver, frozen
+from maplebridge.live import replay, wall
 from maplebridge.live.replay import Day
 from maplebridge.live.tests.rows import Rows
 from maplebridge.live.tests.scenes import Town, quarrel, town
 from maplebridge.live.tests.test_personal import assert_none_in
 from maplebridge.live.tests.test_wall import signed_in
+from maplebridge.people.models import Account
 
 django = pytest.mark.django_db
 committed = pytest.mark.django_db(transaction=True)
@@ -149,9 +151,6 @@ def test_the_replay_of_now_is_the_wall_of_now(hours: int) -> None:
             city.move(row, "close", "closed")
     deliver()
     with frozen(BEGIN + timedelta(hours=hours)):
-        from maplebridge.kernel.testing import LIN
-        from maplebridge.live import wall
-
         live = wall.scene(BEGIN + timedelta(hours=hours), LIN)
     frame = replay.frame(compiled(), NINE + 60 * hours)
     assert frame.received == live.figures.received.n
@@ -172,8 +171,6 @@ def test_only_days_that_exist_can_be_seen(day: str) -> None:
 
 
 def signed_in_once(role: str) -> Client:
-    from maplebridge.people.models import Account
-
     account = Account.objects.filter(username=f"demo-{role}").first()
     if account is None:
         return signed_in(role)
@@ -199,6 +196,16 @@ def test_a_replay_is_for_those_who_may_see_the_wall(
     assert signed_in("leader").get(page).status_code == 200
     settings.MAPLEBRIDGE = dataclasses.replace(settings.MAPLEBRIDGE, mode="demo")
     assert Client().get(page).status_code == 200
+
+
+def test_a_stranger_cannot_have_days_compiled_without_end(here: Town, settings: Settings) -> None:
+    City().receive()
+    few = dataclasses.replace(settings.MAPLEBRIDGE, mode="demo", lookups_per_minute=2)
+    settings.MAPLEBRIDGE = few
+    cache.clear()
+    found = [Client().get(PAGES[n % 2]).status_code for n in range(3)]
+    cache.clear()
+    assert found == [200, 200, 429]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
