@@ -312,7 +312,10 @@ PENDING: Final = (
         "hazard_resolution",
         _("Hazards cleared"),
         _("Hazards cleared within 90 days out of those verified, by the month they were found."),
-        _("Waits for the inspections room: found, verified, re-checked and cleared as steps."),
+        _(
+            "Its steps are kept now, from found to cleared; the figure that counts them is still"
+            " to come."
+        ),
         "M05",
     ),
     Pending(

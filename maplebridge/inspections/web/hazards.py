@@ -11,11 +11,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from maplebridge.incidents import api as incidents
 from maplebridge.inspections import queries
 from maplebridge.inspections.actions import mending
 from maplebridge.inspections.checklists import asks, point
@@ -23,7 +25,7 @@ from maplebridge.inspections.forms import DismissForm, FailForm, NoticeForm
 from maplebridge.inspections.policies import access_hazard, offered
 from maplebridge.inspections.states import Verb
 from maplebridge.kernel.actor import Actor, actor_of
-from maplebridge.kernel.errors import BadInput, Conflict, NotFound, Refused, Sentence
+from maplebridge.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused, Sentence
 from maplebridge.kernel.numbers import normalise, small_int
 from maplebridge.kernel.policy import require
 from maplebridge.people import api as people
@@ -120,6 +122,7 @@ def _page(
         "agency": names.get(hazard.agency_code, hazard.agency_code),
         "verbs": {v.value for v in offered(actor, hazard)},
         "own": hazard.visit.account_id == actor.account_id,
+        "matter": _matter(hazard, actor),
         "past": _past(hazard),
         "notice": _form(NoticeForm, request, wrong, verb == Verb.NOTIFY),
         "fail": _form(FailForm, request, wrong, verb == Verb.FAIL),
@@ -145,6 +148,16 @@ def _form(
     return form
 
 
+def _matter(hazard: Hazard, actor: Actor) -> str:
+    """The code of what its department got, for who may open it; else empty."""
+    if hazard.incident is None:
+        return ""
+    try:
+        return incidents.access_incident(actor, hazard.incident.code).code
+    except (NotAllowed, NotFound):
+        return ""
+
+
 def _past(hazard: Hazard) -> list[Line]:
     lines = []
     for change in queries.changes_of(hazard):
@@ -153,7 +166,7 @@ def _past(hazard: Hazard) -> list[Line]:
             said[0] = ""
         if change.mend_by:
             said.insert(1, _("by {day}").format(day=change.mend_by.isoformat()))
-        title = change.get_verb_display()
+        title = capfirst(change.get_verb_display())
         lines.append(Line(change.at, title, " · ".join(part for part in said if part)))
     return lines
 
