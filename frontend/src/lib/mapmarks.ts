@@ -1,6 +1,6 @@
 /** What lies on the map: places of matters, doubt, ways, numbered units, circles of reach. */
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
-import type { Colour } from "./mapstyle";
+import { fonts, type Colour } from "./mapstyle";
 
 const AREA: FilterSpecification = ["==", ["geometry-type"], "Polygon"];
 const LINE: FilterSpecification = ["==", ["geometry-type"], "LineString"];
@@ -13,7 +13,8 @@ function urgent(colour: Colour): ExpressionSpecification {
 
 export function marks(colour: Colour, element: Element): LayerSpecification[] {
   const base = parseFloat(getComputedStyle(element).fontSize) || 16;
-  return [...areas(colour), ...doubts(colour, base), ...lines(colour), ...symbols(colour, base)];
+  const font = fonts(element);
+  return [...areas(colour), ...doubts(colour, base, font), ...lines(colour), ...symbols(colour, base, font)];
 }
 
 function areas(colour: Colour): LayerSpecification[] {
@@ -37,7 +38,7 @@ function areas(colour: Colour): LayerSpecification[] {
 }
 
 /** A dashed circle with its size: somewhere in here. */
-function doubts(colour: Colour, base: number): LayerSpecification[] {
+function doubts(colour: Colour, base: number, font: string[]): LayerSpecification[] {
   return [
     {
       id: "doubt-area",
@@ -60,6 +61,7 @@ function doubts(colour: Colour, base: number): LayerSpecification[] {
         "symbol-placement": "line",
         "symbol-spacing": 1000,
         "text-field": ["concat", "± ", ["to-string", ["get", "metres"]], " m"],
+        "text-font": font,
         "text-size": base * 0.75,
         "text-offset": [0, 0.9],
       },
@@ -84,7 +86,7 @@ function lines(colour: Colour): LayerSpecification[] {
   return [dotted("route", "route", 4), dotted("units-way", "units", 3)];
 }
 
-function symbols(colour: Colour, base: number): LayerSpecification[] {
+function symbols(colour: Colour, base: number, font: string[]): LayerSpecification[] {
   const symbol = (source: string, fallback: string, size: number): LayerSpecification => ({
     id: source,
     source,
@@ -95,6 +97,7 @@ function symbols(colour: Colour, base: number): LayerSpecification[] {
       "icon-allow-overlap": true,
       "symbol-sort-key": ["coalesce", ["get", "rank"], ["get", "no"], 9],
       "text-field": ["to-string", ["coalesce", ["get", "no"], ""]],
+      "text-font": font,
       "text-size": size,
       "text-allow-overlap": true,
     },

@@ -26,6 +26,13 @@ export const BASE = [
 
 export const OVER = ["points", "route", "units", "reach", "doubt"];
 
+const ROUND = ["reach", "doubt"]; // a circle that is simplified is a polygon
+
+/** The page's own stack for names on the map, Latin and Chinese alike. */
+export function fonts(element: Element): string[] {
+  return (token("--font", element) || "sans-serif").split(",").map((name) => name.trim());
+}
+
 /** A map service under our data; no layers where our own map is drawn. */
 export interface Tiles {
   layers: string[][];
@@ -56,7 +63,8 @@ export function styleOf(
     });
   }
   for (const name of OVER) {
-    sources[name] = { type: "geojson", data: collectionTo(tiles.frame, over[name] ?? EMPTY) };
+    const data = collectionTo(tiles.frame, over[name] ?? EMPTY);
+    sources[name] = { type: "geojson", data, tolerance: ROUND.includes(name) ? 0 : 0.375 };
   }
   const under = own
     ? [...ground(colour), ...ways(colour), ...labels(colour, element)]
@@ -204,6 +212,7 @@ function labels(colour: Colour, element: Element): LayerSpecification[] {
         "symbol-placement": "line",
         "symbol-spacing": 320,
         "text-field": name as never,
+        "text-font": fonts(element),
         "text-size": base * 0.75,
         "text-padding": 8,
       },
@@ -230,6 +239,7 @@ function labels(colour: Colour, element: Element): LayerSpecification[] {
       filter: which,
       layout: {
         "text-field": name as never,
+        "text-font": fonts(element),
         "text-padding": 10,
         "text-max-width": 7,
         // A name steps aside for a marker instead of lying under it, and goes where it cannot.

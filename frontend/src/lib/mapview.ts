@@ -23,6 +23,7 @@ import { word } from "./words";
 setWorkerUrl(workerUrl);
 
 const FONTS_WAIT = 1500; // ms; a name drawn before its font is there stays in the wrong one
+const FIGURES = "0123456789±m "; // sizes of circles, numbers of units
 const TOWNS = ["city", "town"];
 const LEAST_NEARER = 1.2; // zoom levels
 const MOST_NEARER = 2.2;
@@ -73,7 +74,7 @@ export class View implements Board {
     }));
     chart.touchZoomRotate.disableRotation();
     chart.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
-    chart.addControl(new ScaleControl({ unit: "metric", maxWidth: 72 }), "bottom-left");
+    chart.addControl(new ScaleControl({ unit: "metric", maxWidth: 100 }), "bottom-left");
     this.credit.className = "map-credit";
     element.append(this.credit);
     this.giveCredit();
@@ -234,8 +235,9 @@ function follow(properties: Record<string, unknown> | undefined): void {
 
 /** The served font comes in parts; those with the characters of this map are fetched before it. */
 async function fontsFor({ element, base }: Panel): Promise<void> {
+  const english = document.documentElement.lang.startsWith("en");
   const names = ["place_label", "road"].flatMap((layer) => base[layer]?.features ?? []);
-  const text = [...new Set(names.map((f) => String(f.properties?.["name"] ?? "")).join(""))].join("");
+  const text = [...new Set(names.map((f) => String(f.properties?.[english ? "name_en" : "name"] ?? "")).join("") + FIGURES)].join("");
   const family = token("--font", element);
   if (!family || !text) return;
   const late = new Promise((done) => setTimeout(done, FONTS_WAIT));

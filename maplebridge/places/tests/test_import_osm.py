@@ -26,6 +26,7 @@ from maplebridge.places.models import (
 from maplebridge.places.tests import factories, osm_town
 from maplebridge.places.tests.journal import newest, written_since
 from maplebridge.places.tests.osm_town import place, write, xml
+from maplebridge.teams.models import SentinelTeam
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,16 @@ def test_what_is_gone_from_the_next_extract_goes_here_too(tmp_path: Path) -> Non
     api.import_osm(write(tmp_path, text=xml(without=frozenset({61, 103}))))
     assert not Premises.objects.exists()
     assert not Street.objects.filter(name="市场街").exists()
+
+
+def test_premises_that_somebody_stands_at_stay_when_the_map_drops_them(tmp_path: Path) -> None:
+    api.import_osm(write(tmp_path))
+    used = Premises.objects.get(name="老灶炒粉")
+    lon, lat = used.lon, used.lat
+    SentinelTeam.objects.create(code="T1", name="岗哨", premises=used, post_lon=lon, post_lat=lat)
+    report = api.import_osm(write(tmp_path, text=xml(without=frozenset({61}))))
+    assert Premises.objects.get() == used
+    assert report.skipped["premises_in_use"] == 1
 
 
 def test_packed_plain_and_binary_files_give_the_same_town(tmp_path: Path) -> None:
