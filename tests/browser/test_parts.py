@@ -13,14 +13,14 @@ from maplebridge.shell import assets
 from tests.browser.people import PHONE, Crowd, photo
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, FilePayload
 
 # The browser driver keeps an event loop in this thread; the database calls here are the tests'.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PICTURE = "input[name=picture]"
-PHOTO = {"name": "井盖.png", "mimeType": "image/png", "buffer": photo()}
+PHOTO: FilePayload = {"name": "井盖.jpg", "mimeType": "image/jpeg", "buffer": photo()}
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def test_a_file_is_picked_in_the_language_of_the_page(gallery: Crowd) -> None:
     picker = page.locator(".filer")
     assert picker.get_by_text("选择文件").is_visible()
     assert picker.get_by_text("还没有选择").is_visible()
-    page.set_input_files(PICTURE, [PHOTO])
-    picker.get_by_text("井盖.png").wait_for()
+    page.set_input_files(PICTURE, PHOTO)
+    picker.get_by_text("井盖.jpg").wait_for()
     page.focus(PICTURE)
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
@@ -52,7 +52,7 @@ def test_a_file_is_picked_in_the_language_of_the_page(gallery: Crowd) -> None:
 def test_without_scripts_the_browser_shows_what_was_chosen(gallery: Crowd) -> None:
     page = gallery.person("zh-CN", PHONE, script=False).page
     page.goto("/gallery/")
-    page.set_input_files(PICTURE, [PHOTO])
+    page.set_input_files(PICTURE, PHOTO)
     assert not page.locator(".filer > .btn").is_visible()
     seen = page.locator(PICTURE).evaluate("part => Number(getComputedStyle(part).opacity)")
     assert seen == 1
