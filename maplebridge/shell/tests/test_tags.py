@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -106,3 +107,14 @@ def test_a_live_page_starts_from_where_it_was_read() -> None:
 def test_a_suggestion_says_how_sure_it_is() -> None:
     assert "very sure 0.94" in draw("{% sure 0.94 %}")
     assert "sure-low" in draw("{% sure 0.48 %}")
+
+
+class Upload(forms.Form):
+    picture = forms.FileField(label="Picture")
+
+
+def test_a_file_is_picked_with_our_words_around_the_browsers_own_button() -> None:
+    drawn = draw("{% field form.picture %}", form=Upload())
+    assert 'type="file"' in drawn and "data-files" in drawn
+    assert '<span class="btn" aria-hidden="true">' in drawn  # the input itself has the label
+    assert "Choose a file" in drawn and "Nothing chosen yet" in drawn

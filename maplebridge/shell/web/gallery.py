@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy, override, pgettext, pgettext_
 from maplebridge.kernel import clock
 from maplebridge.shell.words import SEALS, URGENCIES
 
+UNDO_SECONDS = 2  # short, so that a test need not wait
+
 
 class SampleForm(forms.Form):
     narrative = forms.CharField(
@@ -42,9 +44,12 @@ class SampleForm(forms.Form):
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """The parts, and what a form does with errors (add ?wrong=1)."""
+    """The parts; what a form does with errors (add ?wrong=1), and a way back (add ?undo=1)."""
     if not settings.MAPLEBRIDGE.demo and not settings.DEBUG:
         raise Http404
+    if request.method == "POST" and "undo" in request.POST:
+        messages.success(request, _("Taken back; nobody was sent."))
+        return redirect("shell:gallery")
     if request.method == "POST":
         form = SampleForm(request.POST, request.FILES)
         if form.is_valid():
@@ -54,6 +59,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         form = SampleForm({"phone": "1" * 30}) if "wrong" in request.GET else SampleForm()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     shown = _sample() | {"form": form, "panes": _panes()}
+    if "undo" in request.GET:
+        back = {"said": _("Three units are sent."), "seconds": UNDO_SECONDS}
+        shown["undo"] = back | {"fields": [("undo", "1")]}
     return render(request, "shell/gallery.html", shown, status=status)
 
 
