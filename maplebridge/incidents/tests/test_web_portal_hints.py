@@ -169,6 +169,7 @@ def test_the_same_one_is_a_report_with_a_code_of_its_own_and_the_desk_can_undo_i
     page = made.page(Client().get(made.follow_url(mine.code)))
     assert known.code not in page
     assert "值班员看过了" in page  # the news of the one that was known
+    assert "居民说是同一个" in made.page(made.browser().get(made.desk_url(mine.code)))
     assert undo_merge(mine.code, actor=given.desk()).state == State.RECEIVED
 
 

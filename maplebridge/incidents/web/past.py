@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maplebridge.incidents.actions.same import BY_WORD
 from maplebridge.incidents.codes import Category, Urgency
 from maplebridge.incidents.queries import IncidentPage
 from maplebridge.incidents.states import State, Verb
@@ -82,6 +83,8 @@ def _actor(change: StatusChange) -> str:
     if change.actor_kind == "person":
         name = change.account.title if change.account else ""
         return f"{people.role_label(change.actor_role)} {name}".strip()
+    if change.actor_role == BY_WORD.role:
+        return _("the resident said so")
     if change.actor_kind == "resident":
         return _("the resident")
     return _("by itself")
