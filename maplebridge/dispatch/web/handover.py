@@ -87,7 +87,7 @@ def take(request: HttpRequest, offer_id: int) -> HttpResponse:
     try:
         offer = api.take_over(offer_id, actor=actor_of(request))
     except (Conflict, Refused) as refusal:
-        messages.info(request, refusal.sentence())
+        messages.warning(request, refusal.sentence())
         return redirect("dispatch:home")
     messages.success(request, _("You have taken over. The helper is told and thanked."))
     return redirect("incidents:case", code=offer.call.incident.code)
