@@ -56,6 +56,9 @@ def migrate_database(*, quiet: bool = True) -> list[str]:
     return applied
 
 
+USUAL_SEED = 330399  # of 枫港市
+
+
 @click.group()
 def demo() -> None:
     """The demonstration city: fill, empty, remove."""
@@ -63,7 +66,7 @@ def demo() -> None:
 
 @demo.command("fill")
 @click.option("--days", default=90, show_default=True, help="Days of history up to today.")
-@click.option("--seed", default=330399, show_default=True, help="Another seed, another city.")
+@click.option("--seed", default=USUAL_SEED, show_default=True, help="Another seed, another city.")
 @json_option
 @with_rooms
 def demo_fill(days: int, seed: int, as_json: bool) -> None:
@@ -178,10 +181,13 @@ def run(port: int | None, days: int) -> None:
     port = free_port(conf.host, port or conf.port)
     started = time.monotonic()
     migrate_database(quiet=False)
+    from maplebridge.twin.actions.pace import adopt
     from maplebridge.twin.demo import is_filled
 
-    if not is_filled():
-        fill_demo(days, 330399, quiet=False)
+    if is_filled():
+        adopt(USUAL_SEED)
+    else:
+        fill_demo(days, USUAL_SEED, quiet=False)
     worker = start_worker()
     try:
         _print_welcome(conf.host, port, time.monotonic() - started)
@@ -225,7 +231,12 @@ def _print_welcome(host: str, port: int, seconds: float) -> None:
         if not login.more:
             lines.append(f"    {login.card:<16}{login.name:<10}{login.does}")
     lines.append(f"    … and {sum(login.more for login in cards)} more roles on that page")
-    lines += ["", "  Stop with Ctrl+C.  Start empty: maplebridge demo remove", ""]
+    lines += [
+        "",
+        "  The bar below each page: pace of the city, roles, a tour in five steps.",
+        "  Stop with Ctrl+C.  Start empty: maplebridge demo empty",
+        "",
+    ]
     click.echo("\n".join(lines))
     sys.stdout.flush()
 

@@ -49,6 +49,19 @@ def test_invented_people_act_by_the_rules_and_two_workers_do_not_double(
     assert len(set(words)) == len(words)
 
 
+def test_beginning_anew_is_whole_and_keeps_everybody(filled: Filled, tmp_path: Path) -> None:
+    made = filled[1]
+    house = Installation(tmp_path, made)
+    people = made.rows("SELECT id, username FROM people_account ORDER BY id")
+    house.json("demo", "empty", "--yes")
+    for table in ("incidents_incident", "orders_order", "dispatch_call", "kernel_journalentry"):
+        assert made.rows(f"SELECT count(*) FROM {table}")[0][0] == 0, table  # noqa: S608  ours
+    assert bool(made.rows("SELECT paused FROM twin_livingcity")[0][0])
+    house.json("demo", "reset", "--yes")
+    assert int(made.rows("SELECT count(*) FROM incidents_incident")[0][0]) > 1000
+    assert made.rows("SELECT id, username FROM people_account ORDER BY id") == people
+
+
 def acts(made: Database) -> int:
     return int(made.rows("SELECT acts FROM twin_livingcity")[0][0])
 

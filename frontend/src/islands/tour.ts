@@ -40,6 +40,6 @@ function bringIntoView(spot: HTMLElement, card: HTMLElement): void {
   const { top, bottom } = spot.getBoundingClientRect();
   if (top >= below && bottom <= innerHeight) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const up = Math.max(0, scrollY + top - card.offsetHeight - 16);
-  scrollTo({ top: up, behavior: calm ? "instant" : "smooth" });
+  const block = spot.offsetHeight > innerHeight / 2 ? "start" : "center";
+  spot.scrollIntoView({ block, behavior: calm ? "instant" : "smooth" });
 }

@@ -51,6 +51,12 @@ def ask_anew(what: Asked, *, actor: Actor) -> bool:
     return bool(fresh)
 
 
+def adopt(seed: int) -> None:
+    """A city that was filled before it could live; what is known of one stays."""
+    LivingCity.objects.get_or_create(pk=1)
+    LivingCity.objects.filter(pk=1, seed=None).update(seed=seed)
+
+
 def forget_asked() -> None:
     """What was asked for could not be done."""
     LivingCity.objects.filter(pk=1).update(asked="", asked_at=None)

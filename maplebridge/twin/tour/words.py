@@ -62,3 +62,7 @@ STOPS: tuple[Stop, ...] = (
         ".fig-num, #main h1",
     ),
 )  # fmt: skip
+NOT_COUNTED_YET = _(
+    "The resident is satisfied. Volunteers were first at {k0} of {n0} matters when you began; yours"
+    " is being counted, load this page again to see it move."
+)

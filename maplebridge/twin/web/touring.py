@@ -26,7 +26,7 @@ from maplebridge.kernel.errors import MapleError, NotFound, Sentence
 from maplebridge.people import api as people
 from maplebridge.twin.queries import tour as seen
 from maplebridge.twin.tour import steps
-from maplebridge.twin.tour.words import STOPS, Stop
+from maplebridge.twin.tour.words import NOT_COUNTED_YET, STOPS, Stop
 
 COOKIE, SALT = "maplebridge_tour", "maplebridge.tour"
 LASTS = 2 * 3600  # seconds; as long as the city leaves the matter to the newcomer
@@ -93,10 +93,12 @@ def card(request: HttpRequest, path: str) -> Card | None:
 
 def _says(tour: Tour, stop: Stop) -> str:
     values: dict[str, object] = {"who": tour.who}
+    sentence: Sentence = stop.says
     if tour.done == LAST:
         k, n = _figure()
+        if (k, n) == tour.before:  # the worker counts a moment after the fact, or there is none
+            sentence = NOT_COUNTED_YET
         values |= {"k": k, "n": n, "k0": tour.before[0], "n0": tour.before[1]}
-    sentence: Sentence = stop.says
     return str(sentence).format(**values)
 
 
