@@ -24,6 +24,11 @@ from maplebridge.incidents.actions.progress import (
     note_recalled,
     note_transferred,
 )
+from maplebridge.incidents.actions.shifts import (
+    hand_over_shift,
+    note_for_the_next,
+    take_shift_over,
+)
 from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.actions.urgency import raise_urgency
 from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
@@ -84,6 +89,7 @@ __all__ = [
     "end_forgotten",
     "file_scene_report",
     "followed_incident",
+    "hand_over_shift",
     "import_history",
     "incident_timeline",
     "is_repeat",
@@ -91,6 +97,7 @@ __all__ = [
     "merge_incidents",
     "note_arrived",
     "note_dispatched",
+    "note_for_the_next",
     "note_handling",
     "note_on_the_way",
     "note_recalled",
@@ -104,6 +111,7 @@ __all__ = [
     "release_incident",
     "reopen_incident",
     "suggest_incident",
+    "take_shift_over",
     "triage_incident",
     "undo_merge",
     "visible",

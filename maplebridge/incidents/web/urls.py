@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maplebridge.incidents.web import call, case, claims, desk, follow, portal, verbs
+from maplebridge.incidents.web import call, case, claims, desk, follow, handover, portal, verbs
 
 app_name = "incidents"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("desk/call/", call.take, name="call"),
     path("desk/points.json", desk.points, name="points"),
     path("desk/places.json", desk.places_named, name="places"),
+    path("desk/handover/", handover.show, name="handover"),
+    path("desk/handover/note/", handover.note, name="handover_note"),
+    path("desk/handover/sign/", handover.sign, name="handover_sign"),
+    path("desk/handover/<int:sheet_id>/take/", handover.take, name="handover_take"),
     path("desk/claims.json", claims.held, name="claims"),
     path("desk/<str:code>/", case.show, name="case"),
     path("desk/<str:code>/pictures/<int:picture_id>/", case.picture, name="picture"),
