@@ -25,6 +25,11 @@ from maplebridge.incidents.actions.progress import (
     note_transferred,
 )
 from maplebridge.incidents.actions.same import join_same, seal_same
+from maplebridge.incidents.actions.shifts import (
+    hand_over_shift,
+    note_for_the_next,
+    take_shift_over,
+)
 from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.actions.urgency import raise_urgency
 from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
@@ -87,6 +92,7 @@ __all__ = [
     "end_forgotten",
     "file_scene_report",
     "followed_incident",
+    "hand_over_shift",
     "import_history",
     "incident_timeline",
     "is_repeat",
@@ -95,6 +101,7 @@ __all__ = [
     "merge_incidents",
     "note_arrived",
     "note_dispatched",
+    "note_for_the_next",
     "note_handling",
     "note_on_the_way",
     "note_recalled",
@@ -109,6 +116,7 @@ __all__ = [
     "reopen_incident",
     "seal_same",
     "suggest_incident",
+    "take_shift_over",
     "triage_incident",
     "undo_merge",
     "visible",

@@ -186,3 +186,23 @@ class HistoryImported(Event):
 
     def topics(self) -> tuple[str, ...]:
         return ("desk", "wall")
+
+
+@event("incidents.shift_handed_over", sentence=_("A shift at the desk was handed over."))
+@dataclass(frozen=True, slots=True)
+class ShiftHandedOver(Event):
+    hand_over_id: int
+    waiting: int  # to be judged
+    to_send: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk",)
+
+
+@event("incidents.shift_taken_over", sentence=_("The hand-over was signed by who comes."))
+@dataclass(frozen=True, slots=True)
+class ShiftTakenOver(Event):
+    hand_over_id: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk",)

@@ -386,3 +386,38 @@ class Claim(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["incident", "account"], name="one_claim_each")
         ]
+
+
+class ShiftHandOver(models.Model):
+    """The end of a shift at the desk [交班], signed by who leaves and by who takes over."""
+
+    since = models.DateTimeField()  # the hand-over before
+    at = models.DateTimeField()  # signed by who leaves
+    counts = models.JSONField(default=dict)  # numbers as they stood then
+    left_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True)
+
+    plain: ClassVar[frozenset[str]] = frozenset({"counts"})
+
+
+class ShiftNote(models.Model):
+    """A line for who comes next; on no sheet until the shift is signed off."""
+
+    hand_over = models.ForeignKey(
+        ShiftHandOver, null=True, on_delete=models.CASCADE, related_name="notes"
+    )
+    key = models.CharField(max_length=64, unique=True)  # a repeat finds the same row
+    words = models.CharField(max_length=400)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    kept_from: ClassVar[str] = "at"
+    personal: ClassVar[dict[str, Personal]] = {"words": Personal(Kind.WORDS, Keep.MONTHS_6)}
+    plain: ClassVar[frozenset[str]] = frozenset({"key"})

@@ -51,6 +51,9 @@ SAID: dict[str, dict[str, str]] = {
         "answer": "to the resident", "final_category": "of the matter",
         "final_subtype": "of the matter",
     },
+    "incidents.Claim": {},
+    "incidents.ShiftHandOver": {"counts": "of matters at the end of a shift"},
+    "incidents.ShiftNote": {"key": "repeat of a press", "words": "for the next shift"},
     "incidents.StatusChange": {
         "from_state": "of the matter", "verb": "of the matter", "to_state": "of the matter",
         "category": "of the matter", "urgency": "of the matter", "reason": "why",
@@ -155,6 +158,7 @@ def test_a01_no_table_lists_relates_or_groups_persons() -> None:
         allowed = {
             "dispatch.Offer": {"volunteer", "sentinel"},  # one of the two is always empty
             "teams.PointsCorrection": {"proposed_by", "decided_by"},  # two staff, by their office
+            "incidents.ShiftHandOver": {"left_by", "taken_by"},  # two staff sign a shift's end
         }
         assert len(keys) < 2 or set(keys) == allowed.get(model._meta.label), model._meta.label
 

@@ -85,12 +85,9 @@ def take(desk: Person, call: Phoned) -> Taken:
     category = page.locator("#triage select[name=category]")
     until(page, lambda: bool(category.input_value()) or unsure(page), "the suggestions")
     waited = time.monotonic() - stored
-    if not category.input_value():
-        choose_first(page, "1", "category")
-    if not page.locator("#triage select[name=lead_agency]").input_value():
-        choose_first(page, "4", "lead_agency")
-    if not page.locator("#triage select[name=police_label]").input_value():
-        choose_first(page, "5", "police_label")
+    for key, name in (("1", "category"), ("2", "urgency"), ("5", "police_label")):
+        if not page.locator(f"#triage select[name={name}]").input_value():
+            choose_first(page, key, name)  # the system is not sure: a person decides
     if call.advice:
         answer(desk)
     else:

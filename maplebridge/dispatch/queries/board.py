@@ -12,6 +12,8 @@ from maplebridge.dispatch.queries.facts import followers
 from maplebridge.dispatch.queries.following import responder_label
 from maplebridge.dispatch.queries.orders import half_minute_seconds
 from maplebridge.dispatch.states import ALARM_OPEN, CALL_OPEN, CallKind, CallState, OfferState
+from maplebridge.incidents import api as incidents
+from maplebridge.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,16 @@ def alarms_of(incident_id: int) -> list[AlarmLine]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def open_alarms(actor: Actor) -> list[tuple[str, str, str, datetime]]:
+    """(code, kind, state, raised at) of alarms nobody has ended, within the actor's sight."""
+    seen = incidents.visible_incidents(actor)
+    rows = SentinelAlarm.objects.filter(state__in=ALARM_OPEN, incident__in=seen)
+    return [
+        (a.incident.code, a.get_kind_display(), a.get_state_display(), a.raised_at)
+        for a in rows.select_related("incident").order_by("raised_at")
+    ]
 
 
 def state_words(call: Call) -> str:

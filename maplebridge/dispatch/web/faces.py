@@ -52,6 +52,7 @@ def register() -> None:
     register_panel(Panel("incident.side", 10, panels.who_goes))
     register_panel(Panel("incident.map", 10, panels.numbered))
     register_panel(Panel("incident.act", 10, panels.main_action))
+    register_panel(Panel("desk.handover", 10, panels.alarms_left))
     register_follow_up("incident.decided", desk.send_ticked)
     register_panel(Panel("follow.now", 10, panels.who_comes))
     people.register_demo_choice("volunteer", asked_volunteer)

@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from maplebridge.dispatch import api
-from maplebridge.dispatch.queries import following
+from maplebridge.dispatch.queries import board, following
 from maplebridge.dispatch.web.going import going, on_the_map
+from maplebridge.kernel.actor import actor_of
 
 
 def who_goes(request: HttpRequest, code: str) -> str:
@@ -46,6 +47,12 @@ def main_action(request: HttpRequest, code: str) -> str:
     return render_to_string(
         "dispatch/act.html", {"going": shown, "is_fragment": fragment}, request=request
     )
+
+
+def alarms_left(request: HttpRequest, _subject: str) -> str:
+    """On the hand-over sheet: alarms that the next shift finds open."""
+    alarms = board.open_alarms(actor_of(request))
+    return render_to_string("dispatch/open_alarms.html", {"alarms": alarms}, request=request)
 
 
 def who_comes(request: HttpRequest, code: str) -> str:

@@ -35,4 +35,5 @@ def release_incident(code: str, *, actor: Actor) -> None:
     """The page was left; twice is harmless."""
     incident = access_incident(actor, code)
     require(people.role_may(actor, "incident.triage"))
-    Claim.objects.filter(incident=incident, account_id=actor.account_id).delete()
+    if actor.account_id is not None:
+        Claim.objects.filter(incident=incident, account_id=actor.account_id).delete()

@@ -92,6 +92,8 @@ KINDS: dict[str, Sentence] = {
     "incidents.merge_undone": gettext_lazy("A merge was undone"),
     "incidents.merged": gettext_lazy("Merged into another matter"),
     "incidents.report_received": gettext_lazy("A report came in"),
+    "incidents.shift_handed_over": gettext_lazy("A shift was handed over"),
+    "incidents.shift_taken_over": gettext_lazy("A shift was taken over"),
     "incidents.state_changed": gettext_lazy("A matter changed its state"),
     "incidents.suggested": gettext_lazy("Suggestions were made"),
     "incidents.supplemented": gettext_lazy("Something was added"),
