@@ -59,6 +59,7 @@ def test_a05_no_address_takes_a_person() -> None:
         "alarm_id", "call_id", "code", "metric", "offer_id", "order_id", "picture_id", "verb",
         "correction_id", "kind",
         "size",  # of the app's icon, in pixels
+        "sheet_id",  # of a shift that was handed over
         "volunteer_id",  # of the captain's own team, and of no other
     }  # fmt: skip
     words = {word for path, _p in walks.addresses() for word in re.split(r"[/<>:.\-]", path)}
@@ -74,6 +75,7 @@ def test_a05_no_query_takes_a_person() -> None:
         "code", "before", "next",
         "key",  # which part of a figure: a kind of matter, an agency
         "minute",  # of a day that is replayed on the wall
+        "open",  # the code of the matter that the queue stands beside
     }  # fmt: skip
 
 
