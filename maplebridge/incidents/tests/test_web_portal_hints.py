@@ -173,10 +173,11 @@ def test_the_same_one_is_a_report_with_a_code_of_its_own_and_the_desk_can_undo_i
     assert undo_merge(mine.code, actor=given.desk()).state == State.RECEIVED
 
 
-@pytest.mark.parametrize("link", ["1", "x:y:z", signing.dumps(1, salt="another")])
+@pytest.mark.parametrize("link", ["1", "x:y:z", "of another seal"])
 def test_a_forged_link_leaves_a_report_like_any_other(link: str) -> None:
     known_cover()
-    assert follow_it(link=link).state == State.RECEIVED
+    sealed = signing.dumps(1, salt="another") if " " in link else link
+    assert follow_it(link=sealed).state == State.RECEIVED
 
 
 def test_a_link_grows_old() -> None:
