@@ -150,7 +150,8 @@ def test_twelve_forms_without_network_arrive_once_each_and_in_order(
     page.get_by_text(counted(worker, FORMS)).wait_for()
     page.reload()  # a phone that was switched off and on
     page.get_by_text(counted(worker, FORMS)).click()
-    assert page.locator("[data-waiting-list] > li").count() == FORMS
+    listed = page.locator("[data-waiting-list] > li")
+    until(page, lambda: listed.count() == FORMS, "every form in the list")
     assert demo_city.database.count(COUNT, f"{mark}%") == 0
 
     line.losing = 2  # stored, but the phone never hears of it
