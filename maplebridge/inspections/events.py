@@ -24,7 +24,7 @@ class VisitStored(Event):
     points: int
     faults: int
     handed: int
-    hazard_codes: tuple[str, ...]
+    hazard_codes: list[str]
     visited_at: str  # ISO, UTC; by the device's clock
 
     def topics(self) -> tuple[str, ...]:

@@ -34,12 +34,12 @@ def test_the_sheet_says_what_is_open_and_carries_notes_once() -> None:
     with frozen():
         given.report("井盖没了")
         made.settled(narrative="漏水了")
-    lin = made.browser()
-    for _twice in range(2):
-        html = post(lin, "handover_note", words=SAID, intake_key="k" * 20)
-    assert html.count(SAID) == 1
-    assert "接报 2 件，办结 0 件；未结：待研判 1" in sheet(lin)
-    assert "井盖没了" in sheet(lin)
+        lin = made.browser()
+        for _twice in range(2):
+            html = post(lin, "handover_note", words=SAID, intake_key="k" * 20)
+        assert html.count(SAID) == 1
+        assert "接报 2 件，办结 0 件；未结：待研判 1" in sheet(lin)
+        assert "井盖没了" in sheet(lin)
 
 
 def test_who_leaves_signs_and_somebody_else_takes_over_once() -> None:

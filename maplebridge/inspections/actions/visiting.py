@@ -148,7 +148,7 @@ def _store(
     record(
         VisitStored(
             row.pk, row.code, premises.code, here.cell_code or "", len(visit.answers),
-            len(hazards), sum(h.handed for h in hazards), tuple(h.code for h in hazards),
+            len(hazards), sum(h.handed for h in hazards), [h.code for h in hazards],
             visited_at.astimezone(UTC).isoformat(),
         ),
         actor=actor,

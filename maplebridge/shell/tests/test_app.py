@@ -27,7 +27,7 @@ def test_the_worker_governs_all_pages_and_is_asked_for_anew(client: Client) -> N
     facts = json.loads(first.removeprefix("self.maplebridge = ").removesuffix(";"))
     assert facts["fallback"] == "/field/waiting/"
     assert any("/main-" in asset for asset in facts["assets"])
-    assert not any("/map-" in asset and asset.endswith(".js") for asset in facts["assets"])
+    assert not any("/mapview-" in asset and asset.endswith(".js") for asset in facts["assets"])
     assert "addEventListener" in rest
     assert not re.search(r"^import\b", rest, re.MULTILINE), "a worker cannot start with a chunk"
 

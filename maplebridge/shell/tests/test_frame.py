@@ -19,6 +19,7 @@ from maplebridge.kernel.faces import MenuEntry
 from maplebridge.shell import assets, context
 from maplebridge.shell.middleware import POLICY, ContentPolicy, RequestId, Smaller
 
+pytestmark = pytest.mark.django_db  # a page of the demonstration says how fast its city runs
 DEMO = dataclasses.replace(settings.MAPLEBRIDGE, mode="demo")
 LIN = Actor(kind=ActorKind.PERSON, role="call_taker", post_id=1, account_id=1, label="Lin")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son[a-z]+=")
