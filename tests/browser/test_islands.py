@@ -222,10 +222,10 @@ def test_news_does_not_replace_what_somebody_types_in(page: Page) -> None:
 
 def test_keys_move_and_list_themselves(page: Page) -> None:
     page.wait_for_load_state("networkidle")
-    page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#row-1"
-    page.keyboard.press("j")
+    page.keyboard.press("j")  # from the row that is open, which is the first
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#row-2"
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#row-1"
     page.keyboard.press("?")
     assert "Confirm" in page.inner_text("dialog")
     page.keyboard.press("Escape")

@@ -102,7 +102,7 @@ def test_two_desks_see_the_same_queue_after_every_step(crowd: Crowd, demo_city: 
         other.page.goto(f"/desk/{codes[0]}/")
         category = other.page.locator("#triage select[name=category]")
         until(other.page, lambda: suggested(other.page, codes[0], category), "the suggestions")
-        other.press("Confirm the decision")
+        other.press("Only decide")
         other.page.locator(".said").wait_for()
         until(near.page, lambda: queue(near.page)[0] != [], "the queue")
         same_queue(near, far, codes)

@@ -54,7 +54,7 @@ def resident_reports(resident: Person) -> str:
 
 
 def desk_judges(desk: Person, code: str) -> None:
-    """The report appears by itself; one Enter opens it, and suggestions fill the form."""
+    """The report appears by itself; one Enter opens it, D takes what is suggested."""
     page = desk.page
     row = page.locator(f"#row-{code}")
     row.wait_for()
@@ -71,6 +71,10 @@ def desk_judges(desk: Person, code: str) -> None:
         until(page, lambda: bool(category.input_value()), "the form to be filled in")
     assert page.locator("#triage select[name=urgency]").input_value() in {"P1", "P2"}
     until(page, lambda: has_focus(page.locator("#main-act")), "the focus on the main button")
+    desk.await_keys()
+    page.keyboard.press("d")  # volunteers are asked only about what somebody has judged
+    page.locator(".said").wait_for()
+    page.locator("#call-volunteers").wait_for()
 
 
 def has_focus(button: Locator) -> bool:
@@ -93,7 +97,7 @@ def unit_behind_the_card(officer: Person, city: Database) -> int:
 
 
 def desk_sends(desk: Person, unit: int) -> None:
-    """A unit and the volunteers are ticked; one Enter decides and sends both."""
+    """A unit and the volunteers are ticked; one Enter sends both."""
     page = desk.page
     assert_open_to_all(desk)
     proposed = page.locator("#who-goes input[name=units]:checked")
