@@ -38,6 +38,7 @@ class DraftForm {
   private shrinking: Promise<void> = Promise.resolve();
   private sending = false;
   private stays = false; // this press does not use the words up (`data-draft-keep` on its button)
+  private offered = false; // a way on stands in the line, and typing must not take it away
   private looked = false; // before that, a blank form says nothing about the kept draft
 
   constructor(private form: HTMLFormElement) {
@@ -190,8 +191,8 @@ class DraftForm {
     if (todo !== "save") return;
     this.setKey();
     this.draft = { ...this.draft, fields: readFields(this.form), savedAt: Date.now() };
-    if (store.save(this.draft)) this.say("draftSaved", { time: hourMinute(this.draft.savedAt) });
-    else this.say("draftFull");
+    if (!store.save(this.draft)) return this.say("draftFull");
+    if (!this.offered) this.say("draftSaved", { time: hourMinute(this.draft.savedAt) });
   }
 
   private async keepFiles(): Promise<void> {
@@ -254,12 +255,14 @@ class DraftForm {
   }
 
   private offerWithout(detail: string): void {
+    this.offered = true;
     this.say("", {}, [["draftNofile", () => void this.sendWithout()]], detail);
     this.line.querySelector("button")?.focus();
   }
 
   /** The same words, the same key, no picture. */
   private async sendWithout(): Promise<void> {
+    this.offered = false;
     for (const input of this.pickers()) input.value = "";
     await store.putFiles(this.draft, []);
     this.form.requestSubmit();
