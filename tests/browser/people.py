@@ -97,8 +97,8 @@ class Crowd:
 
     def assert_quiet(self) -> None:
         """Nobody's browser complained, and nobody's asked anybody but our server."""
-        assert self.complaints == []
-        assert self.elsewhere == []
+        assert self.complaints == [], "\n".join(self.complaints)
+        assert self.elsewhere == [], "\n".join(self.elsewhere)
 
 
 @dataclass(slots=True)
