@@ -154,6 +154,7 @@ def officer_takes_over(officer: Person) -> None:
     assert_open_to_all(officer)
     officer.press("Take over")
     officer.sees("Taken over")
+    page.goto("/field/")  # a crew of another station may not see the matter when it is closed
 
 
 def desk_closes(desk: Person, code: str) -> None:
