@@ -154,6 +154,8 @@ def take_over(offer_id: int, *, actor: Actor) -> Offer:
     with transaction.atomic():
         trail, call = Trail(actor), held_call(offer.call_id)
         offer.refresh_from_db(fields=["state"])
+        if offer.state == OfferState.DONE:  # the same press, sent again while it was under way
+            return offer
         trail.move_call(call, Verb.TAKE_OVER, closed_at=trail.at)
         PreHandling.objects.filter(offer=offer, taken_at=None).update(
             taken_at=trail.at, taken_by_id=actor.post_id
