@@ -75,3 +75,10 @@ def test_each_direct_dependency_says_why() -> None:
             inside = False
         elif inside:
             assert "#" in line and len(line.split("#", 1)[1]) > 12, f"no reason: {line}"
+
+
+def test_the_lock_of_the_front_end_names_no_address() -> None:
+    """Neither a registry nor where authors are paid: what is pinned is pinned by its hash."""
+    text = (ROOT / "frontend/package-lock.json").read_text(encoding="utf-8")
+    assert text.count('"integrity": "sha512-') > 50
+    assert "://" not in text
