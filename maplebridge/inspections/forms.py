@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,23 +22,7 @@ from maplebridge.inspections.words import MOST
 from maplebridge.kernel.clock import local_day, now
 from maplebridge.kernel.errors import BadInput
 from maplebridge.kernel.geo import Point as Place
-
-
-def new_key() -> str:
-    return str(uuid.uuid4())
-
-
-class KeyField(forms.Field):
-    """The key of one sending. Nobody sees it, so one that cannot be used is replaced: a refusal
-    would leave a person with a form that can never be sent."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> str:
-        try:
-            return str(uuid.UUID(str(value)))
-        except ValueError:
-            return new_key()
+from maplebridge.kernel.sending import KeyField, new_key
 
 
 class DeviceTimeField(forms.Field):

@@ -14,7 +14,6 @@ from maplebridge.incidents import codes
 from maplebridge.incidents.actions.intake import checked_time
 from maplebridge.incidents.forms.parts import (
     Choices,
-    KeyForm,
     NarrativeField,
     PlaceForm,
     WordsField,
@@ -22,6 +21,7 @@ from maplebridge.incidents.forms.parts import (
 from maplebridge.incidents.records import ContactIn, Intake
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import BadInput
+from maplebridge.kernel.sending import KeyForm
 
 # Channels with a line that is picked up and hung up, so with three clocks.
 CALLS = frozenset({"phone", "video", "hotline_12345", "fire_119", "medical_120"})

@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maplebridge.incidents import codes
-from maplebridge.incidents.forms.parts import KeyForm, NarrativeField, PicturesField, PlaceForm
+from maplebridge.incidents.forms.parts import NarrativeField, PicturesField, PlaceForm
 from maplebridge.incidents.helping import HELPS
 from maplebridge.incidents.records import ContactIn, Intake
 from maplebridge.kernel.clock import now
+from maplebridge.kernel.sending import KeyForm
 
 AHEAD = timedelta(days=30)
 FIRST_HOUR, LAST_HOUR = 7, 21  # when neighbours may be asked to come

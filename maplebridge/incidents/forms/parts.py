@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.records import Picture
 from maplebridge.kernel.errors import BadInput
 from maplebridge.kernel.geo import Point, from_bd09, from_gcj02
+from maplebridge.kernel.sending import KeyForm
 
 Choices = Sequence[tuple[str, str | Promise]]
 FRAMES: dict[str, Callable[[Point], Point]] = {
@@ -30,10 +30,6 @@ FRAMES: dict[str, Callable[[Point], Point]] = {
     "bd09": from_bd09,
 }
 MOST_PRECISION_M = 100_000.0
-
-
-def new_key() -> str:
-    return str(uuid.uuid4())
 
 
 def spread(form: forms.Form, error: BadInput) -> None:
@@ -84,25 +80,6 @@ class PicturesField(forms.Field):
             return tuple(clean_picture(file.read(most + 1), most_bytes=most) for file in files)
         except BadInput as error:
             raise ValidationError(error.sentence()) from error
-
-
-class KeyField(forms.Field):
-    """The key of one sending. Nobody sees this field, so a key that cannot be used is replaced:
-    a refusal would leave a person with a form that can never be sent."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> str:
-        try:
-            return str(uuid.UUID(str(value)))
-        except ValueError:
-            return new_key()
-
-
-class KeyForm(forms.Form):
-    """A form that a repeat finds again: the page is made with a key, scripts fill an empty one."""
-
-    intake_key = KeyField(required=False, initial=new_key)
 
 
 class PlaceForm(forms.Form):

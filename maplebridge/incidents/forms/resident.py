@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from maplebridge.incidents import codes
 from maplebridge.incidents.forms.parts import (
     Choices,
-    KeyForm,
     NarrativeField,
     PicturesField,
     PlaceForm,
     WordsField,
 )
 from maplebridge.incidents.records import ContactIn, Intake
+from maplebridge.kernel.sending import KeyForm
 
 SAFE_CHOICES: Choices = (
     ("unknown", _("I am not sure")),
