@@ -32,7 +32,7 @@ def _layers() -> tuple[Note, ...]:
         ),
         Note(
             _("Helpers on the way"),
-            _("volunteers and sentinels, counted where they are going; never where they are"),
+            _("volunteers and sentinels, by where they are going; never where they are"),
         ),
         Note(
             _("Half-minute circle on the map"),
@@ -43,8 +43,13 @@ def _layers() -> tuple[Note, ...]:
 
 def note_at(at: datetime) -> Note:
     """The definition whose turn it is, in the active language."""
-    notes = [*_of_figures(), *_layers()]
+    notes = notes_in_turn()
     return notes[int(at.timestamp()) // NOTE_SECONDS % len(notes)]
+
+
+def notes_in_turn() -> tuple[Note, ...]:
+    """All of them, in the active language; each has to fit on one line of the wall's foot."""
+    return (*_of_figures(), *_layers())
 
 
 def _of_figures() -> list[Note]:

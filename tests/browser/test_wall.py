@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils.translation import override
 
+from maplebridge.live.notes import notes_in_turn
 from tests.browser.people import LANGUAGES, Crowd, until
 from tests.system.relay import Relay
 
@@ -71,6 +73,20 @@ OVERLAPS = """() => {
 }"""
 
 
+# Every note whose turn may come, put on the line one after the other: those that do not fit.
+LONG_NOTES = """notes => {
+  const line = document.querySelector('#wall-note'), foot = line.parentElement;
+  return notes.filter(([name, brief]) => {
+    const said = line.innerHTML;
+    const title = Object.assign(document.createElement('b'), {textContent: name});
+    line.replaceChildren(title, ': ' + brief);
+    const fits = line.scrollWidth <= line.clientWidth && foot.scrollHeight <= foot.clientHeight + 2;
+    line.innerHTML = said;
+    return !fits;
+  }).map(([name]) => name);
+}"""
+
+
 def measured(page: Page) -> dict[str, Any]:
     page.goto("/wall/")
     page.locator(".tile .num").first.wait_for()
@@ -91,6 +107,15 @@ def test_the_wall_is_read_from_five_metres(
     assert found["largest"] >= LARGEST
     assert not found["scrolls"]
     crowd.assert_quiet()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_note_fits_on_the_line_at_the_foot(crowd: Crowd, language: str) -> None:
+    page = crowd.person(language, FULL).page
+    measured(page)
+    with override(language):
+        notes = [(one.name, one.brief) for one in notes_in_turn()]
+    assert page.evaluate(LONG_NOTES, notes) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
