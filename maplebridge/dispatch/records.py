@@ -125,3 +125,4 @@ class Coming:
     arrived: bool
     promised_at: datetime | None  # moves later, never earlier
     late: bool  # the promised moment has passed
+    unit: str = ""  # patrol | traffic | micro_fire | ambulance; empty for a helper

@@ -31,6 +31,7 @@ def _coming(call: Call, offer: Offer) -> Coming:
         arrived=there,
         promised_at=call.promised_at,
         late=not there and call.promised_at is not None and call.promised_at <= now(),
+        unit=offer.unit.kind if offer.unit is not None else "",
     )
 
 

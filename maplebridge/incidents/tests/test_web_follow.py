@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -18,6 +19,7 @@ from maplebridge.kernel.numbers import ALPHABET, check_symbol, spaced
 from maplebridge.kernel.testing import assert_no_personal, frozen
 
 pytestmark = pytest.mark.django_db
+DAY_ZONE = ZoneInfo("Asia/Shanghai")
 UNKNOWN = "2222222" + "3" + check_symbol("22222223")
 
 
@@ -84,12 +86,36 @@ def test_it_tells_now_so_far_and_next_in_plain_words() -> None:
     html = shown(code)
     assert "值班员正在看" in html
     assert "您报了这件事" in html
-    assert "值班员判断由谁负责" in html
+    assert "值班员看，定下由谁负责" in html
     api.triage_incident(code, given.TRIAGE, actor=given.desk())
     html = shown(code)
     assert "定为“紧急”" in html
     assert "social_linkage" not in html
     assert "UMLE" not in html
+
+
+def test_the_next_step_says_by_when_and_a_promise_never_moves_earlier() -> None:
+    """Before anybody has judged it the longest time of all is promised, whatever is suggested."""
+    with frozen(datetime(2026, 7, 14, 9, 0, 20, tzinfo=DAY_ZONE)) as clock:
+        code = given.report("有人持刀砍人").code
+        assert "最迟 09:16。" in shown(code)  # a quarter of an hour, rounded up
+        clock.move(minutes=16)
+        assert "比说好的慢了" in shown(code)
+        api.triage_incident(code, given.TRIAGE, actor=given.desk())
+        html = shown(code)
+        assert "派人出发，或交给主管部门" in html
+        assert "最迟 09:19。" in html  # two minutes for P2
+        assert "您说一句：解决了没有" in html
+
+
+def test_who_asked_for_help_reads_of_neighbours_not_of_departments() -> None:
+    code = given.report("请人陪我去一趟卫生院", channel="order_request").code
+    html = shown(code)
+    assert "您请人帮忙" in html
+    assert "值班员看这件事志愿者能不能帮" in html
+    assert "您报了这件事" not in html
+    api.triage_incident(code, given.triage(urgency="P4"), actor=given.desk())
+    assert "问附近的志愿者，谁答应谁来" in shown(code)
 
 
 def test_words_and_a_picture_are_added_once() -> None:
