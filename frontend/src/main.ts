@@ -66,7 +66,11 @@ document.body.addEventListener("shell:attach", (event) => {
   htmx.process(root);
 });
 document.body.addEventListener("htmx:beforeSwap", onBeforeSwap);
-document.body.addEventListener("htmx:sendError", () => toast(word("network")));
+// A part that reads itself again is nobody's act: that the line is gone stands in its own bar.
+document.body.addEventListener("htmx:sendError", (event) => {
+  const { requestConfig } = (event as CustomEvent<{ requestConfig?: { verb?: string } }>).detail;
+  if (requestConfig?.verb !== "get") toast(word("network"));
+});
 document.body.addEventListener("htmx:responseError", (event) => {
   const xhr = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
   toast(troubleFrom(xhr.getResponseHeader("Content-Type") ?? "", xhr.responseText));

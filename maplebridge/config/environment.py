@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from urllib.parse import unquote, urlsplit
 from maplebridge.config.tiles import Tiles, read_tiles
 
 DEMO_SECRET = "demo-only-secret-never-use-in-production"  # noqa: S105  refused in production
+DEMO_PHONE = "000-5500"  # no number begins with three zeros
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,22}[0-9]")
 PREFIX = "MAPLEBRIDGE_"
 BARE = {"database_url": "DATABASE_URL"}  # settings known by a name without our prefix
 MIN_SECRET_LENGTH = 32
@@ -52,6 +55,7 @@ class Settings:
     workers: int = 1  # page processes; more than one needs PostgreSQL
     living: str = ""  # on | off; empty: the demonstration lives on, nothing else does
     wall_public: bool = False  # the wall opens without a sign-in; it holds no personal data
+    desk_phone: str = ""  # of the duty desk, for residents and for people on the street
     city_name: str = "枫港市"
     city_name_en: str = "Fenggang"
     tiles_url: str = ""  # tianditu, tianditu-image, amap, or addresses; empty: our own map
@@ -64,6 +68,11 @@ class Settings:
     def tiles(self) -> Tiles | None:
         """The map service under our data; None draws our own map alone."""
         return read_tiles(self.tiles_url, self.tiles_key, self.tiles_frame, self.tiles_credit)
+
+    @property
+    def desk_line(self) -> str:
+        """The number pages offer; the demonstration has one that no telephone can reach."""
+        return self.desk_phone or (DEMO_PHONE if self.demo else "")
 
     @property
     def demo(self) -> bool:
@@ -125,6 +134,8 @@ def _refusals(settings: Settings) -> list[str]:
         found.append(f"MAPLEBRIDGE_LIVING: {settings.living!r} is neither on nor off")
     if settings.living == "on" and not settings.demo:
         found.append("MAPLEBRIDGE_LIVING: invented people act in demo mode only; unset it")
+    if settings.desk_phone and not PHONE.fullmatch(settings.desk_phone):
+        found.append(f"MAPLEBRIDGE_DESK_PHONE: {settings.desk_phone!r} is no telephone number")
     for part in settings.trusted_proxy.split(","):
         if part.strip() and not _is_network(part.strip()):
             found.append(f"MAPLEBRIDGE_TRUSTED_PROXY: {part.strip()!r} is no address or network")

@@ -45,10 +45,16 @@ class PreHandlingForm(forms.Form):
     """The hand-over: what was done, how people are, what they wish, what was seen."""
 
     did = forms.MultipleChoiceField(
-        label=_("What you did"), choices=Did.choices, widget=forms.CheckboxSelectMultiple
+        label=_("What you did"),
+        choices=Did.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tap what you did, at least one.")},
     )
     injuries = forms.ChoiceField(
-        label=_("How they are"), choices=Injuries.choices, widget=forms.RadioSelect
+        label=_("How they are"),
+        choices=Injuries.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Tap one: is anybody hurt?")},
     )
     wishes = forms.CharField(
         label=_("What they wish"),

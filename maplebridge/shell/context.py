@@ -49,6 +49,8 @@ class Frame:
     role: str
     signed_in: bool
     menu: tuple[MenuLine, ...]
+    desk_phone: str  # as people read it; empty when the station offers none
+    desk_tel: str  # the same for a tel: link
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -79,6 +81,7 @@ def build(request: HttpRequest | None, actor: Actor | None) -> Frame:
     lang = get_language() or settings.LANGUAGE_CODE
     chinese = lang.startswith("zh")
     person = actor is not None and actor.kind is ActorKind.PERSON
+    phone = settings.MAPLEBRIDGE.desk_line
     return Frame(
         lang="zh-Hans" if chinese else "en",
         other_lang="en" if chinese else "zh-hans",
@@ -93,6 +96,8 @@ def build(request: HttpRequest | None, actor: Actor | None) -> Frame:
         role=actor.role if actor and person else "",
         signed_in=person,
         menu=lines(actor, request.path if request else ""),
+        desk_phone=phone,
+        desk_tel="".join(mark for mark in phone if mark.isdigit() or mark == "+"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ from maplebridge.dispatch.states import (
     Verb,
 )
 from maplebridge.kernel.actor import Actor
+
+NOT_POLICE = ("micro_fire", "ambulance")  # kinds of units that take nothing over
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def order_view(offer: Offer, *, asked: int = 0) -> OrderView:
     return OrderView(
         offer_id=offer.pk,
         state=offer.state,
-        state_label=str(offer.get_state_display()),
+        state_label=_state_label(offer),
         urgency=offer.call.urgency,
         code=incident.code,
         title=incident.title,
@@ -111,6 +113,13 @@ def order_view(offer: Offer, *, asked: int = 0) -> OrderView:
     )
 
 
+def _state_label(offer: Offer) -> str:
+    """How it stands; who wrote a hand-over waits for the officer and is not just "on the spot"."""
+    if offer.state == OfferState.ARRIVED and offer.call.state == CallState.HANDED_OVER:
+        return _("waiting for the officer")
+    return str(offer.get_state_display())
+
+
 def why_kept_away(offer: Offer) -> str:
     """Code of why a helper was told to turn back or keep back; empty when they were not."""
     if offer.state == OfferState.ARRIVED:
@@ -127,9 +136,13 @@ def asked_so_far(offer: Offer) -> int:
 
 
 def police_coming(incident_id: int) -> list[PoliceComing]:
-    """Units with an open order for the incident, those already there first."""
+    """Police units with an open order for the incident: those already there, then the soonest.
+
+    An ambulance is no police: a helper who waits for it would wait for nobody who may take over.
+    """
     calls = (
         Call.objects.filter(incident_id=incident_id, unit__isnull=False, state__in=CALL_OPEN)
+        .exclude(unit__kind__in=NOT_POLICE)
         .select_related("unit", "winner")
         .annotate(seconds=Max("offers__expected_seconds"))
     )
@@ -141,7 +154,8 @@ def police_coming(incident_id: int) -> list[PoliceComing]:
         for call in calls
         if call.unit is not None
     ]  # fmt: skip
-    return sorted(found, key=lambda p: (p.arrived_at is None, p.unit))
+    far = datetime.max.replace(tzinfo=UTC)
+    return sorted(found, key=lambda p: (p.arrived_at is None, p.expected_at or far, p.unit))
 
 
 def _expected(opened_at: datetime, seconds: float | None) -> datetime | None:

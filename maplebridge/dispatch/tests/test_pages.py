@@ -21,6 +21,7 @@ from maplebridge.dispatch.web.faces import (
 )
 from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import Actor
+from maplebridge.people.models import Unit
 from maplebridge.teams import api as teams_api
 from maplebridge.teams.tests import factories as teams
 
@@ -107,6 +108,26 @@ def test_a_resident_reads_who_comes_by_an_alias_and_by_when() -> None:
     assert f"The volunteer {person.display_name}" in text and "there by" in text
     zh = page(Client(headers={"accept-language": "zh-hans"}), following)
     assert person.display_name in zh
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "chinese"),
+    [
+        ("traffic", "The police unit", "警"),
+        ("ambulance", "The ambulance", "医"),
+        ("micro_fire", "The fire crew", "消"),
+    ],
+)
+def test_an_ambulance_is_never_told_as_police(kind: str, english: str, chinese: str) -> None:
+    where = given.scene()
+    unit = Unit.objects.get(pk=where.unit_id)
+    Unit.objects.filter(pk=unit.pk).update(kind=kind)
+    (call_id,) = api.send_units(where.incident_id, [unit.pk], actor=where.desk)
+    api.accept_offer(Offer.objects.get(call_id=call_id).pk, actor=where.officer)
+    following = reverse("incidents:followed", args=[where.code])
+    assert f"{english} {unit.name_en}" in page(Client(headers={"accept-language": "en"}), following)
+    seal = f'aria-hidden="true">{chinese}</span>'
+    assert seal in page(Client(headers={"accept-language": "zh-hans"}), following)
 
 
 def test_the_second_to_say_yes_reads_a_calm_sentence() -> None:

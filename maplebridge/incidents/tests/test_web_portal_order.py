@@ -57,6 +57,25 @@ def send(**changed: str) -> Any:
         return Client().post("/order-help/", ordered(**changed))
 
 
+@pytest.mark.parametrize(
+    ("words", "for_neighbours"),
+    [
+        ("厨房水龙头一直滴水，想请人来修一修。", False),
+        ("想请人修修马桶。", False),
+        ("The tap in my kitchen leaks, can somebody fix it?", False),
+        ("教我修改手机里的缴费密码。", True),
+        ("想请人陪我去一趟卫生院。", True),
+        ("帮我把换下来的灯泡箱子搬到门口。", True),
+    ],
+)
+def test_a_repair_at_home_goes_to_the_desk_with_one_press(words: str, for_neighbours: bool) -> None:
+    answer = send(kind="carry", narrative=words)
+    assert (answer.status_code == 302) is for_neighbours
+    if not for_neighbours:
+        assert "上报给值班台" in made.page(answer)
+        assert not Incident.objects.exists()
+
+
 def test_a_shop_orders_a_drill_and_follows_it_like_every_matter() -> None:
     answer = send(phone="138 0013 8000")
     incident = Incident.objects.get()

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from maplebridge.incidents.clocks import DECIDE, next_due
 from maplebridge.incidents.codes import Channel
 from maplebridge.incidents.states import State, Verb
+from maplebridge.incidents.web.moments import minute
 from maplebridge.incidents.web.past import Line
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import Sentence
-from maplebridge.shell import times
 
 if TYPE_CHECKING:
     from maplebridge.incidents.models import Incident
@@ -148,4 +148,4 @@ def _by(at: datetime) -> str:
     if at <= now():
         return _("It takes longer than promised; it keeps its place in the queue.")
     whole = at + timedelta(seconds=59)  # 12:29:30 shown as 12:29 would promise too much
-    return _("At {time} at the latest.").format(time=times.short(whole))
+    return _("At {time} at the latest.").format(time=minute(whole))

@@ -6,19 +6,15 @@ answer names of other reports only what anybody may know (`advisor.overheard`).
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from maplebridge.incidents import api
 from maplebridge.incidents.advisor.overheard import Overheard, overhear, same_nearby
 from maplebridge.incidents.forms import HintForm
+from maplebridge.incidents.web.moments import minute
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.geo import Point
 from maplebridge.places import api as places
@@ -48,17 +44,8 @@ def _of(words: str, heard: Overheard) -> dict[str, object]:
         "guess": heard.guess,
         "same": same,
         "link": api.seal_same(same.incident_id) if same else "",
-        "at": _minute(same.at) if same else "",
+        "at": minute(same.at) if same else "",
     }
-
-
-def _minute(at: datetime) -> str:
-    """The hour and minute, with the day when it is not today's."""
-    local = timezone.localtime(at)
-    minute = f"{local:%H:%M}"
-    if local.date() == timezone.localdate(now()):
-        return minute
-    return f"{date_format(local, gettext('j M'))} {minute}"
 
 
 def _beside(point: Point | None) -> str:
