@@ -92,6 +92,40 @@ class PreHandlingForm(forms.Form):
         )
 
 
+class SceneForm(forms.Form):
+    """The scene report from the street: how it ended, what was done, what the resident reads."""
+
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=incidents.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it ended.")},
+    )
+    measures = forms.CharField(
+        label=_("What was found and done"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Say what was done.")},
+    )
+    injuries = forms.CharField(
+        label=_("Injuries"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    answer = forms.CharField(
+        label=_("The answer to the resident"),
+        help_text=_("They read exactly this. Plain words, no names."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Write the answer the resident will read.")},
+    )
+
+    def report(self) -> incidents.SceneReportIn:
+        """As judged: a changed category needs the desk's page, where the reason is asked."""
+        return incidents.SceneReportIn(**self.cleaned_data)
+
+
 class AlarmForm(forms.Form):
     """One tap for what it is; how it stands; words if there is time."""
 

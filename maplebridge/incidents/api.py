@@ -33,7 +33,7 @@ from maplebridge.incidents.actions.shifts import (
 from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.actions.urgency import raise_urgency
 from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
-from maplebridge.incidents.codes import Category
+from maplebridge.incidents.codes import Category, Outcome
 from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.policies import (
     access_incident,
@@ -73,6 +73,7 @@ __all__ = [
     "ContactOut",
     "IncidentBrief",
     "Intake",
+    "Outcome",
     "PastIncident",
     "PastStep",
     "Picture",

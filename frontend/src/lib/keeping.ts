@@ -11,7 +11,7 @@ export const MOST_PAGES = 60;
 export const KEPT_MS = 24 * 3_600_000; // an order of yesterday is nobody's business today
 
 /** Pages about one order; they leave the device when the list of orders no longer names them. */
-const OF_ONE_ORDER = /^\/field\/(offer|way|handover)\//;
+const OF_ONE_ORDER = /^\/field\/(offer|way|handover|scene)\//;
 
 /** Whose page it is: an opaque account, "" for nobody's, null when it is no page of ours. */
 export function ownerIn(html: string): string | null {

@@ -20,6 +20,7 @@ from maplebridge.dispatch.web.faces import (
     ready_sentinel,
 )
 from maplebridge.incidents import api as incidents
+from maplebridge.incidents.models import SceneReport
 from maplebridge.kernel.actor import Actor
 from maplebridge.people.models import Unit
 from maplebridge.teams import api as teams_api
@@ -128,6 +129,51 @@ def test_an_ambulance_is_never_told_as_police(kind: str, english: str, chinese: 
     assert f"{english} {unit.name_en}" in page(Client(headers={"accept-language": "en"}), following)
     seal = f'aria-hidden="true">{chinese}</span>'
     assert seal in page(Client(headers={"accept-language": "zh-hans"}), following)
+
+
+SCENE = {
+    "outcome": "resolved",
+    "measures": "老人已由女儿接回。",
+    "injuries": "",
+    "answer": "老人平安，已和家人回家。",
+}
+
+
+def test_the_crew_reports_back_on_the_phone_once_and_the_resident_reads_it() -> None:
+    where = given.scene()
+    (call_id,) = api.send_units(where.incident_id, [where.unit_id], actor=where.desk)
+    offer = Offer.objects.get(call_id=call_id)
+    api.accept_offer(offer.pk, actor=where.officer)
+    phone = signed_in(where.officer)
+    url = reverse("dispatch:scene", args=[offer.pk])
+    assert f'data-keep="{url}"' in page(phone, reverse("dispatch:home")), "kept before it is needed"
+    assert 'data-offline="scene"' in page(phone, url)
+    api.arrive(offer.pk, actor=where.officer)
+    assert url in page(phone, reverse("dispatch:way", args=[offer.pk]))
+    empty = phone.post(url, {})
+    assert empty.status_code == 422 and "Say what was done." in empty.content.decode()
+    for _lost_answer in range(2):
+        assert phone.post(url, SCENE)["Location"] == reverse("dispatch:home")
+    assert SceneReport.objects.filter(incident=where.incident_id).count() == 1
+    other = phone.post(url, SCENE | {"measures": "别的话。"}, follow=True)
+    assert SceneReport.objects.count() == 1
+    assert "said-warning" in other.content.decode(), "refused with a sentence, not swallowed"
+    assert "It was reported back" in page(phone, url)
+    anybody = Client(headers={"accept-language": "zh-hans"})
+    assert SCENE["answer"] in page(anybody, reverse("incidents:followed", args=[where.code]))
+
+
+def test_a_scene_report_is_for_who_was_sent_and_may_report_back() -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    offer = given.called(where).offers.get()
+    helper = signed_in(given.sign_up(person, "volunteer"))
+    api.accept_offer(offer.pk, actor=given.me(person))
+    url = reverse("dispatch:scene", args=[offer.pk])
+    assert helper.get(url).status_code == 403
+    assert helper.post(url, SCENE).status_code == 403
+    assert signed_in(where.officer).get(url).status_code == 404
+    assert not SceneReport.objects.exists()
 
 
 def test_the_second_to_say_yes_reads_a_calm_sentence() -> None:

@@ -68,6 +68,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "is_sentinel": actor.sentinel_id is not None,
             "is_volunteer": actor.volunteer_id is not None,
             "takes_orders": takes_orders.allowed,
+            "reports_back": people.role_may(actor, "incident.feed_back").allowed,
             "reports": people.role_may(actor, "incident.receive").allowed,
             "newest": max((order.offered_at for order in waiting), default=None),
             "duty": duty.next_duty(actor),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maplebridge.dispatch.web import alarm, desk, handover, home, order, report, waiting, way
+from maplebridge.dispatch.web import (
+    alarm,
+    desk,
+    handover,
+    home,
+    order,
+    report,
+    scene,
+    waiting,
+    way,
+)
 
 app_name = "dispatch"
 urlpatterns = [
@@ -21,6 +31,7 @@ urlpatterns = [
     path("field/way/<int:offer_id>/position/", way.position, name="position"),
     path("field/handover/<int:offer_id>/", handover.show, name="handover"),
     path("field/handover/<int:offer_id>/take/", handover.take, name="take"),
+    path("field/scene/<int:offer_id>/", scene.show, name="scene"),
     path("field/alarm/", alarm.show, name="alarm"),
     path("field/alarm/<int:alarm_id>/step/", alarm.step, name="alarm_step"),
     path("desk/<str:code>/send/", desk.send, name="send"),

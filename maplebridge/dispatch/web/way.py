@@ -18,6 +18,7 @@ from maplebridge.dispatch.states import CallKind, OfferState, Verb
 from maplebridge.dispatch.web.home import kept_away, responder, topics
 from maplebridge.dispatch.web.order import spot
 from maplebridge.kernel.errors import BadInput, Conflict, Refused
+from maplebridge.people import api as people
 from maplebridge.places.api import in_language
 
 
@@ -42,6 +43,7 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             "going": going,
             "there": offer.state == OfferState.ARRIVED,
             "civil": offer.unit is None,
+            "reports_back": people.role_may(actor, "incident.feed_back").allowed,
             "streets": _(", ").join(streets),
             "metres": round(path.metres, -1) if path else None,
             "acts": advisor.acts() if offer.unit is None else None,
