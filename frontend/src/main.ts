@@ -17,6 +17,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["form[data-offline]", async () => (await import("./islands/offline")).start],
   ["form[data-draft-clear]", async () => (await import("./islands/signout")).start],
   ["[data-alert]", async () => (await import("./islands/alert")).start],
+  ["[data-alert-ask]", async () => (await import("./islands/alert")).ask],
   ["[data-waiting-list]", async () => (await import("./islands/waitlist")).start],
   ["[data-live]", async () => (await import("./islands/live")).start],
   ["[data-map]", async () => (await import("./islands/map")).start],

@@ -11,7 +11,14 @@ import { MOST_PAGES, PAGES, STATIC, foreign, isFresh, mayKeep, over, ownerIn, to
 interface Scope extends EventTarget {
   maplebridge: { assets: string[]; base: string; fallback: string };
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
+  clients: {
+    claim(): Promise<void>;
+    matchAll(of: { type: "window" }): Promise<{ url: string; focus(): Promise<unknown> }[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
+}
+interface Tapped extends Lasting {
+  notification: { close(): void };
 }
 interface Lasting extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -25,6 +32,7 @@ const scope = self as unknown as Scope;
 const { assets, base, fallback } = scope.maplebridge; // written above by the server
 const SLOW_MS = 6000; // then a kept copy is shown; the network may still answer for the next time
 const AT = "X-Maplebridge-Kept";
+const HOME = "/field/";
 const MAP = "/map/base.json"; // the base map names no person
 
 scope.addEventListener("install", (event) => {
@@ -39,6 +47,19 @@ scope.addEventListener("install", (event) => {
 scope.addEventListener("activate", (event) => {
   (event as Lasting).waitUntil(dropOldAssets().then(() => scope.clients.claim()));
 });
+
+/** A tap on what an open page has shown; nothing else wakes this worker. */
+scope.addEventListener("notificationclick", (event) => {
+  const tapped = event as Tapped;
+  tapped.notification.close();
+  tapped.waitUntil(comeForward());
+});
+
+async function comeForward(): Promise<void> {
+  const open = await scope.clients.matchAll({ type: "window" });
+  const field = open.find(({ url }) => pathOf(url).startsWith(HOME)) ?? open[0];
+  await (field ? field.focus() : scope.clients.openWindow(HOME));
+}
 
 /** Built files of an earlier release; fonts stay, their names do not change without cause. */
 async function dropOldAssets(): Promise<void> {

@@ -124,10 +124,13 @@ def test_a08_the_browser_is_asked_where_it_is_once_and_never_watched() -> None:
     assert [path.name for path in scripts] == ["here.ts"]
     assert "watchPosition" not in scripts[0].read_text("utf-8")
     # A worker in the background could wake by itself. Ours keeps pages and answers requests of
-    # its pages: it has no event of its own by which to wake, and says nothing to the server.
+    # its pages: it has no event of its own by which to wake, and says nothing to the server. The
+    # click is a person's, on a notification that an open page has shown.
     worker = (walks.ROOT / "frontend" / "src" / "sw.ts").read_text("utf-8")
     listens = set(re.findall(r'addEventListener\("(\w+)"', worker))
-    assert listens == {"install", "activate", "fetch", "message"}
+    assert listens == {"install", "activate", "fetch", "message", "notificationclick"}
+    sources = [path.read_text("utf-8") for path in (walks.ROOT / "frontend" / "src").rglob("*.ts")]
+    assert not [text for text in sources if "pushManager" in text], "nothing wakes it from outside"
     assert not re.search(r"position|\bsync\b|SyncManager|POST", worker)
 
 
