@@ -105,7 +105,8 @@ class OfflineForm {
     if (this.key()) this.blank();
     else this.hold();
     this.say(said);
-    window.scrollTo({ top: 0 });
+    if (this.key()) window.scrollTo({ top: 0 });
+    else this.line.scrollIntoView({ block: "center" }); // the one sentence that is still to be read
   }
 
   /** What is in the line needs no draft; a form that waits twice would be sent twice. */

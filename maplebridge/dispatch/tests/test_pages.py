@@ -126,7 +126,9 @@ def test_an_ambulance_is_never_told_as_police(kind: str, english: str, chinese: 
     (call_id,) = api.send_units(where.incident_id, [unit.pk], actor=where.desk)
     api.accept_offer(Offer.objects.get(call_id=call_id).pk, actor=where.officer)
     following = reverse("incidents:followed", args=[where.code])
-    assert f"{english} {unit.name_en}" in page(Client(headers={"accept-language": "en"}), following)
+    assert f"{english} ({unit.name_en})" in page(
+        Client(headers={"accept-language": "en"}), following
+    )
     seal = f'aria-hidden="true">{chinese}</span>'
     assert seal in page(Client(headers={"accept-language": "zh-hans"}), following)
 

@@ -65,7 +65,9 @@ def test_hours_are_replaced_and_wrong_ones_say_why() -> None:
     assert list(rows.values_list("weekday", "from_minute", "to_minute")) == [
         (0, 1080, 1320), (6, 540, 1440),
     ]  # fmt: skip
-    assert 'value="18:00"' in text(client, "teams:me")
+    page = text(client, "teams:me")
+    assert 'value="18:00"' in page
+    assert "18:00–22:00" in page and "09:00–24:00" in page, "read without opening the form"
 
 
 def test_points_say_what_stays_and_what_is_passed_on() -> None:

@@ -13,7 +13,7 @@ from maplebridge.kernel.actor import Actor, actor_of
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import MapleError, NotAllowed
 from maplebridge.teams import api, queries
-from maplebridge.teams.forms import AvailabilityForm, HoursForm
+from maplebridge.teams.forms import WEEKDAYS, AvailabilityForm, HoursForm
 from maplebridge.teams.states import AvailabilityState, WhyNot
 
 
@@ -45,6 +45,7 @@ def show(request: HttpRequest, hours_form: HoursForm | None = None) -> HttpRespo
             "balance": api.balance(pk),
             "consent": queries.has_consent(pk),
             "hours_form": form,
+            "hours_said": hours_said(hours),
             "hours_rows": hours_rows(form),
             "hours_open": hours_form is not None,
         },
@@ -54,6 +55,15 @@ def show(request: HttpRequest, hours_form: HoursForm | None = None) -> HttpRespo
 
 def why_not_words(code: str | None) -> str:
     return str(WhyNot(code).label) if code in WhyNot.values else ""
+
+
+def hours_said(hours: list[tuple[int, int, int]]) -> list[tuple[str, list[str]]]:
+    """(span, weekdays) of the stored hours, days with the same span together; "18:00-22:00"."""
+    found: dict[str, list[str]] = {}
+    for day, begins, ends in hours:
+        span = f"{begins // 60:02d}:{begins % 60:02d}\u2013{ends // 60:02d}:{ends % 60:02d}"
+        found.setdefault(span, []).append(str(WEEKDAYS[day]))
+    return list(found.items())
 
 
 def hours_rows(form: HoursForm) -> list[tuple[object, object]]:
