@@ -78,8 +78,8 @@ describe("which pages are kept", () => {
   });
 
   it("lets go of orders that ended, of yesterday, and of other accounts", () => {
-    const kept = ["/field/", "/field/way/7/", "/field/offer/8/", "/field/report/"];
-    expect(over(kept, ["/field/", "/field/offer/8/"])).toEqual(["/field/way/7/"]);
+    const kept = ["/field/", "/field/way/7/", "/field/scene/7/", "/field/offer/8/", "/field/report/"];
+    expect(over(kept, ["/field/", "/field/offer/8/"])).toEqual(["/field/way/7/", "/field/scene/7/"]);
     expect(isFresh(0, 25 * 3_600_000)).toBe(false);
     expect(foreign(["maplebridge-static", "maplebridge-pages-a", "maplebridge-pages-b"], "a")).toEqual([
       "maplebridge-pages-b",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.barriers import grave_barriers
-from tests.browser.people import DESK, LANGUAGES, PHONE, Crowd, Person, photo
+from tests.browser.people import DESK, LANGUAGES, PHONE, Crowd, Person, photo, until
 
 if TYPE_CHECKING:
     from tests.browser.conftest import City
@@ -86,3 +86,45 @@ def test_a_phone_page_at_a_desk_is_a_sheet_in_the_middle(crowd: Crowd) -> None:
     assert box is not None
     assert 600 <= box["width"] <= 800
     assert abs((box["x"] + box["width"] / 2) - DESK[0] / 2) < 20
+
+
+BACKGROUND_ORDER = """async ([said]) => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    const told = document.createElement("div");
+    const alertNewest = "2099-01-01T00:00:00Z";
+    Object.assign(told.dataset, { alert: "1", alertNewest, alertSaid: said });
+    document.body.append(told);
+    document.body.dispatchEvent(new CustomEvent("shell:attach", { detail: told }));
+}"""
+SHOWN = """async () => {
+    const worker = await navigator.serviceWorker.getRegistration();
+    return (await worker.getNotifications()).map((shown) => [shown.title, shown.body]);
+}"""
+
+
+def test_an_order_is_told_while_another_app_is_in_front_and_names_nothing(crowd: Crowd) -> None:
+    volunteer = crowd.person("zh-CN", PHONE)
+    volunteer.context.grant_permissions(["notifications"])
+    volunteer.sign_in("Volunteer")
+    page = volunteer.page
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    assert page.locator("[data-alert-ask]").is_hidden(), "asked although it was answered"
+    said = volunteer.says("{n} waiting to be sent", n=1)
+    page.evaluate(BACKGROUND_ORDER, [said])
+    until(page, lambda: bool(page.evaluate(SHOWN)), "the notification")
+    assert page.evaluate(SHOWN) == [[said, ""]]
+    assert page.title().startswith("(1) ")
+    crowd.assert_quiet()
+
+
+def test_a_part_that_reads_itself_anew_says_nothing_when_the_line_is_gone(crowd: Crowd) -> None:
+    """The bar on top says it; a second sentence would speak of what nobody has pressed."""
+    volunteer = crowd.person("en-GB", PHONE)
+    volunteer.sign_in("Volunteer")
+    page = volunteer.page
+    volunteer.context.set_offline(True)
+    volunteer.sees("No network. What you fill in stays on this phone")
+    with page.expect_event("requestfailed"):
+        page.evaluate("document.body.dispatchEvent(new CustomEvent('live:dispatch'))")
+    page.wait_for_timeout(200)
+    assert page.locator(".toast").count() == 0

@@ -68,6 +68,11 @@ def test_hours_are_replaced_and_wrong_ones_say_why() -> None:
     page = text(client, "teams:me")
     assert 'value="18:00"' in page
     assert "18:00–22:00" in page and "09:00–24:00" in page, "read without opening the form"
+    for day in range(1, 5):
+        AvailabilityWindow.objects.create(
+            volunteer=me, weekday=day, from_minute=1080, to_minute=1320
+        )
+    assert "Monday to Friday" in text(client, "teams:me")
 
 
 def test_points_say_what_stays_and_what_is_passed_on() -> None:

@@ -57,13 +57,21 @@ def why_not_words(code: str | None) -> str:
     return str(WhyNot(code).label) if code in WhyNot.values else ""
 
 
-def hours_said(hours: list[tuple[int, int, int]]) -> list[tuple[str, list[str]]]:
-    """(span, weekdays) of the stored hours, days with the same span together; "18:00-22:00"."""
-    found: dict[str, list[str]] = {}
+def hours_said(hours: list[tuple[int, int, int]]) -> list[tuple[str, str]]:
+    """(span, weekdays) of the stored hours, days with the same span together."""
+    found: dict[str, list[int]] = {}
     for day, begins, ends in hours:
         span = f"{begins // 60:02d}:{begins % 60:02d}\u2013{ends // 60:02d}:{ends % 60:02d}"
-        found.setdefault(span, []).append(str(WEEKDAYS[day]))
-    return list(found.items())
+        found.setdefault(span, []).append(day)
+    return [(span, _days(days)) for span, days in found.items()]
+
+
+def _days(days: list[int]) -> str:
+    """Monday to Friday; Monday, Saturday."""
+    names = [str(WEEKDAYS[day]) for day in days]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return _("{first} to {last}").format(first=names[0], last=names[-1])
+    return _(", ").join(names)
 
 
 def hours_rows(form: HoursForm) -> list[tuple[object, object]]:
