@@ -118,6 +118,21 @@ def test_who_asked_for_help_reads_of_neighbours_not_of_departments() -> None:
     assert "问附近的志愿者，谁答应谁来" in shown(code)
 
 
+def test_who_answers_no_is_offered_the_reopening_right_there() -> None:
+    code = made.settled()
+    first = shown(code)
+    assert first.index('id="path"') < first.index("没有解决，重开")
+    answer = Client().post(made.follow_url(code, "follow_survey"), {"solved": "no"})
+    assert answer["Location"] == made.follow_url(code) + "#survey", "where the next question is"
+    html = shown(code)
+    form = f'action="{made.follow_url(code, "follow_reopen")}"'
+    assert html.count(form) == 1
+    assert html.index("没解决？写一句还差什么") < html.index(form) < html.index('id="path"')
+    again = Client().post(made.follow_url(code, "follow_reopen"), {"reopen-reason": "还在漏水"})
+    assert again.status_code == 302
+    assert Incident.objects.get(code=code).state == "reopened"
+
+
 def test_words_and_a_picture_are_added_once() -> None:
     code = given.report().code
     sent = {"add-intake_key": "", "add-words": "现在有人守着了"}

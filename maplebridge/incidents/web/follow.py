@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -89,9 +90,10 @@ def _followed(code: str) -> Incident:
         raise NotFound("incident.not_found") from error
 
 
-def _back(request: HttpRequest, code: str, said: str) -> HttpResponse:
+def _back(request: HttpRequest, code: str, said: str, part: str = "") -> HttpResponse:
+    """To the page as it is now, at the part with this id: nobody looks for the next question."""
     messages.success(request, said)
-    return redirect("incidents:followed", code=code)
+    return redirect(reverse("incidents:followed", args=[code]) + (f"#{part}" if part else ""))
 
 
 @require_POST
@@ -148,7 +150,8 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as error:
         messages.error(request, error.sentence())
         return redirect("incidents:followed", code=incident.code)
-    return _back(request, incident.code, _("Thank you, your answer is stored. You may change it."))
+    said = _("Thank you, your answer is stored. You may change it.")
+    return _back(request, incident.code, said, "survey")
 
 
 @require_POST
