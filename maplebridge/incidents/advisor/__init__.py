@@ -20,6 +20,7 @@ from django.db.models import Q
 from maplebridge.brain.matching.records import Match, MatchFacts
 from maplebridge.brain.triage.records import Evidence, ReportFacts, TriageSuggestion
 from maplebridge.incidents import codes
+from maplebridge.incidents.advisor.told_place import with_told_place
 from maplebridge.incidents.events import IncidentSuggested
 from maplebridge.incidents.models import Contact, Incident, Suggestion
 from maplebridge.incidents.states import OPEN
@@ -66,6 +67,8 @@ def suggest_incident(incident_id: int) -> int | None:
         places.gazetteer(),
         people.competence(),
     )
+    if incident.lon is None and incident.place_words:
+        answer = with_told_place(answer, incident.place_words, incident.channel, places.gazetteer())
     facts = _match_facts(incident, report.narrative, answer)
     slow = incident.channel in SLOW_CHANNELS
     matches = OPEN_EVENTS.similar(facts, slow=slow)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from maplebridge.incidents.advisor import reason_sentence
 from maplebridge.incidents.api import suggest_incident, triage_incident
 from maplebridge.incidents.models import Incident, Suggestion, TriageDecision
 from maplebridge.incidents.tests import given
@@ -14,7 +15,7 @@ from maplebridge.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from maplebridge.kernel.geo import Point
 from maplebridge.kernel.journal.models import JournalEntry
 from maplebridge.kernel.numbers import new_code
-from maplebridge.places.tests.factories import A2, INSIDE_A2
+from maplebridge.places.tests.factories import A2, INSIDE_A1, INSIDE_A2
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,35 @@ def test_the_desk_works_with_and_without_the_brain(brain: bool, settings: object
     assert Suggestion.objects.exists() is brain
     triage_incident(received.code, given.TRIAGE, actor=given.desk())
     assert Incident.objects.get(code=received.code).state == "triaged"
+
+
+def placed(words: str, place_words: str, at: tuple[float, float] | None = None) -> Suggestion:
+    received = given.report(words, at=at, place_words=place_words)
+    suggest_incident(received.incident_id)
+    return Suggestion.objects.get(incident=received.incident_id, aspect="place")
+
+
+def test_a_place_told_in_its_own_field_is_suggested_with_its_words() -> None:
+    told = placed("老人摔倒了，起不来。", "潮平街8号门口")
+    assert told.value and told.alternatives[0]["lon"] == pytest.approx(120.5479)
+    language = "zh"
+    said = [reason_sentence(part, "老人摔倒了，起不来。", language) for part in told.evidence]
+    assert any("潮平街" in sentence for sentence in said), said
+    assert all(part["start"] == -1 for part in told.evidence), "it marks nothing in other words"
+
+
+def test_the_field_decides_nothing_but_the_place_and_only_where_it_is_better() -> None:
+    plain = placed("路灯不亮。", "")
+    beside = placed("路灯不亮。", "卫生院对面")
+    kinds = [
+        Suggestion.objects.get(incident=row.incident, aspect="category").value
+        for row in (plain, beside)
+    ]
+    assert kinds[0] == kinds[1], "a clinic across the street makes no illness of a lamp"
+    exact = placed("潮平街8号门口老人摔倒了。", "那条街上")
+    assert exact.value and exact.evidence[0]["start"] >= 0
+    pinned = placed("老人摔倒了。", "潮平街8号", at=INSIDE_A1)
+    assert pinned.evidence[0]["code"] == "place.pin"
 
 
 def test_suggesting_twice_changes_nothing() -> None:
