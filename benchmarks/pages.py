@@ -119,7 +119,7 @@ def opened(browser: Browser, base: str, size: tuple[int, int]) -> BrowserContext
 
 def fresh(context: BrowserContext, base: str, view: View) -> Page:
     """An empty page of somebody who is signed in where the view needs it."""
-    from tools.pictures import sign_in
+    from tools.pages import sign_in
 
     page = context.new_page()
     if not view.role:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tools.browser import LAUNCH_FLAGS, obtain_browser
+from tools.pages import PAGES, Read, Shown, places, sign_in
 from tools.postgres import free_port
 
 if TYPE_CHECKING:
@@ -43,41 +44,24 @@ REPORT = "海堤公园门口有位老奶奶找不到家了，穿浅蓝上衣，�
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """One page: its name, who looks at it, where, and at which sizes."""
+class Shot(Shown):
+    """A page with the sizes and lights in which it is looked at."""
 
-    name: str
-    role: str  # a card of the sign-in page; "" is a resident
-    path: str  # {code} stands for the matter that was played
     sizes: tuple[tuple[int, int], ...] = (PHONE, DESK)
     lights: tuple[Light, ...] = BOTH
 
 
+WALLS = ("wall", "replay")  # they hang, and have one light of their own
 SHOTS = (
-    Shot("portal", "", "/"),
-    Shot("order-help", "", "/order-help/"),
-    Shot("follow-enter", "", "/follow/"),
-    Shot("follow", "", "/follow/{code}/"),
-    Shot("sign-in", "", "/signin/"),
-    Shot("figures", "leader", "/figures/"),
-    Shot("desk-queue", "duty_desk", "/desk/"),
-    Shot("desk-call", "duty_desk", "/desk/call/"),
-    Shot("desk-case", "duty_desk", "/desk/{code}/"),
-    Shot("desk-orders", "agency_clerk", "/desk/orders/"),
-    Shot("stations", "station_chief", "/stations/"),
-    Shot("password", "station_chief", "/password/"),
-    Shot("field-volunteer", "volunteer", "/field/"),
-    Shot("field-me", "volunteer", "/field/me/"),
-    Shot("field-officer", "police_officer", "/field/"),
-    Shot("field-alarm", "sentinel", "/field/alarm/"),
-    Shot("team", "team_captain", "/teams/"),
-    Shot("journal", "auditor", "/journal/"),
-    Shot("readings", "auditor", "/journal/readings/"),
-    Shot("gallery", "", "/gallery/"),
-    Shot("not-found", "", "/nothing-here/"),
-    Shot("wall", "leader", "/wall/", (WALL, WALL_4K), ("dark",)),
+    *(Shot(p.name, p.card, p.path) for p in PAGES if p.name not in WALLS),
+    *(
+        Shot(p.name, p.card, p.path, (PHONE, WALL, WALL_4K), ("dark",))
+        for p in PAGES
+        if p.name in WALLS
+    ),
     Shot("print-receipt", "", "/follow/{code}/", (A4,), ("print",)),
     Shot("print-matter", "duty_desk", "/desk/{code}/", (A4,), ("print",)),
+    Shot("print-handover", "duty_desk", "/desk/handover/", (A4,), ("print",)),
 )
 
 
@@ -116,15 +100,6 @@ def await_answer(base: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.3)
 
 
-def sign_in(page: Page, base: str, role: str) -> None:
-    page.goto(f"{base}/signin/")
-    card = page.locator(f'button[name="card"][value="{role}"]').first
-    if not card.is_visible():  # among the folded roles
-        page.locator("details summary").first.click()
-    card.click()
-    page.wait_for_url(lambda url: "/signin/" not in url)
-
-
 def play(browser: Browser, base: str) -> str:
     """One report judged, sent and accepted, so that every page has something to show; its code."""
     resident = browser.new_context(locale="zh-CN").new_page()
@@ -143,11 +118,30 @@ def play(browser: Browser, base: str) -> str:
     return code
 
 
+def reading(browser: Browser, base: str) -> Read:
+    """Pages as the holder of a card sees them."""
+    signed_in: dict[str, Page] = {}
+
+    def read(card: str, path: str) -> str:
+        if card not in signed_in:
+            signed_in[card] = browser.new_context(locale="zh-CN").new_page()
+            if card:
+                sign_in(signed_in[card], base, card)
+        signed_in[card].goto(base + path)
+        return signed_in[card].content()
+
+    return read
+
+
 def take(browser: Browser, base: str, code: str, only: set[str]) -> int:
     """Every shot in every language, size and light; how many were taken."""
     taken = 0
+    known = {"code": code, **places(reading(browser, base))}
     for shot in SHOTS:
         if only and not any(shot.name.startswith(name) for name in only):
+            continue
+        if absent := set(re.findall(r"{(\w+)}", shot.path)) - set(known):
+            print(f"pictures: {shot.name} left out, there is no {' or '.join(absent)} now")
             continue
         for (tag, locale), size in itertools.product(LANGUAGES.items(), shot.sizes):
             context = browser.new_context(
@@ -159,9 +153,9 @@ def take(browser: Browser, base: str, code: str, only: set[str]) -> int:
                 has_touch=size == PHONE,
             )
             page = context.new_page()
-            if shot.role:
-                sign_in(page, base, shot.role)
-            page.goto(base + shot.path.format(code=code))
+            if shot.card:
+                sign_in(page, base, shot.card)
+            page.goto(base + shot.path.format(**known))
             page.wait_for_timeout(SETTLE)
             taken += sum(expose(page, shot, size, tag, light) for light in shot.lights)
             context.close()

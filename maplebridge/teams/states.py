@@ -73,7 +73,7 @@ class PointRule:
 # A certificate for one of these is the training that is thanked for.
 TRAINING_SKILLS: Final = frozenset({"first_aid", "aed"})
 
-# Patrols and verified hazards have a rule and no room yet: nothing awards them today.
+# Patrols have no room yet, and hazards are found by staff on visits: nothing awards these two.
 # Thanks, not wages: only positive, small, capped. Conduct never costs points.
 POINT_RULES: Final[dict[PointReason, PointRule]] = {
     PointReason.ORDER_DONE: PointRule(10, 5, Period.DAY),

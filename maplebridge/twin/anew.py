@@ -7,9 +7,7 @@ goes on as who they are, and the cards lead to the same people.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -32,7 +30,6 @@ GOES = frozenset(
 )  # fmt: skip
 DEFAULT_SEED = 330399
 STEPS = 100  # of a bar that shows the share
-PROGRESS = "anew.json"  # in the data folder: a transaction can not tell of itself from inside
 
 
 def begin_anew(what: Asked, progress: Callable[[int, int], None]) -> None:
@@ -83,29 +80,3 @@ def _files() -> Iterator[str]:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField):
                 yield from filter(None, model._default_manager.values_list(field.name, flat=True))
-
-
-def tell_progress(what: str, done: int, of: int) -> None:
-    """For the page, which is another process; replaced whole, so it is never half read."""
-    path = _progress_file()
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps({"what": what, "share": round(done / max(1, of), 3)}), "utf-8")
-    fresh.replace(path)
-
-
-def end_progress() -> None:
-    _progress_file().unlink(missing_ok=True)
-
-
-def progress() -> float | None:
-    """The share that is done, 0 … 1; None when nothing is under way."""
-    try:
-        told = json.loads(_progress_file().read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return float(told["share"])
-
-
-def _progress_file() -> Path:
-    folder: Path = settings.MAPLEBRIDGE.data_dir
-    return folder / PROGRESS

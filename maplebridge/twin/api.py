@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from maplebridge.twin.actions.pace import ask_anew, set_pace
-from maplebridge.twin.anew import progress
 from maplebridge.twin.policies import may_begin_anew, may_change_pace
+from maplebridge.twin.progress import progress
 from maplebridge.twin.queries.city import CityNow, city_now
 from maplebridge.twin.states import Asked
 

@@ -81,4 +81,6 @@ def in_every_dress(person: Person) -> list[str]:
             person.page.emulate_media(color_scheme="dark" if light == "dark" else "light")
             found += [f"{size[0]} {light} {line}" for line in grave_barriers(person, asked)]
         found += sideways(person)
-    return found + set_larger(person)
+    found += set_larger(person)
+    person.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    return found

@@ -17,14 +17,13 @@ def _reads(actor: Actor) -> bool:
     return people.role_may(actor, "incident.read").allowed
 
 
-def _takes_calls(actor: Actor) -> bool:
-    """Helpers report from the street and answer no telephone: no entry that they never need."""
-    helps = actor.volunteer_id is not None or actor.sentinel_id is not None
-    return actor.is_staff and not helps and people.role_may(actor, "incident.receive").allowed
+def _answers_calls(actor: Actor) -> bool:
+    """Volunteers and guards may write down what they are told, but no telephone rings there."""
+    return _reads(actor) and people.role_may(actor, "incident.receive").allowed
 
 
 register_menu(MenuEntry("portal", _("Report"), "incidents:report", 10, _anybody))
 register_menu(MenuEntry("portal", _("Order help"), "incidents:order_help", 15, _anybody))
 register_menu(MenuEntry("portal", _("Follow"), "incidents:follow", 20, _anybody))
 register_menu(MenuEntry("desk", _("Queue"), "incidents:queue", 10, _reads))
-register_menu(MenuEntry("desk", _("Take a call"), "incidents:call", 20, _takes_calls))
+register_menu(MenuEntry("desk", _("Take a call"), "incidents:call", 20, _answers_calls))

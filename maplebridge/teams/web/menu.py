@@ -7,17 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.faces import MenuEntry, register_menu
 
-TEAM_ROLES = frozenset({"team_captain", "dispatcher", "duty_chief", "station_chief"})
+OVERSEERS = frozenset({"dispatcher", "duty_chief", "station_chief"})  # of all teams
 
 
 def is_volunteer(actor: Actor) -> bool:
     return actor.volunteer_id is not None
 
 
-def may_open_teams(actor: Actor) -> bool:
-    """By role only: a menu is drawn on every page and may not ask the database."""
-    return actor.role in TEAM_ROLES
+# By role only: a menu is drawn on every page and may not ask the database.
+def is_captain(actor: Actor) -> bool:
+    return actor.role == "team_captain"
+
+
+def sees_all_teams(actor: Actor) -> bool:
+    return actor.role in OVERSEERS
 
 
 register_menu(MenuEntry("field", _("About me"), "teams:me", 40, is_volunteer))
-register_menu(MenuEntry("field", _("My team"), "teams:list", 50, may_open_teams))
+register_menu(MenuEntry("field", _("My team"), "teams:list", 50, is_captain))
+register_menu(MenuEntry("field", _("Teams"), "teams:list", 50, sees_all_teams))

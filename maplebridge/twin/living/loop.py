@@ -21,7 +21,7 @@ from django.utils import translation
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import MapleError, trace_of
 from maplebridge.twin.actions.pace import forget_asked, hold_for, let_go, note_lived, take_lease
-from maplebridge.twin.anew import begin_anew, end_progress, tell_progress
+from maplebridge.twin.anew import begin_anew
 from maplebridge.twin.city import generate_city
 from maplebridge.twin.living.arrivals import Town, alarms_rate, how_many
 from maplebridge.twin.living.dice import Dice
@@ -30,6 +30,7 @@ from maplebridge.twin.living.paces import Paces
 from maplebridge.twin.living.plan import plan
 from maplebridge.twin.living.records import Act, State, What
 from maplebridge.twin.models import LivingCity
+from maplebridge.twin.progress import end_progress, tell_progress
 from maplebridge.twin.queries.cast import Cast
 from maplebridge.twin.queries.living import Played, look
 from maplebridge.twin.states import Asked
