@@ -189,6 +189,8 @@ def test_help_is_ordered_and_what_is_not_for_volunteers_is_turned_away(
     page.get_by_label(resident.says("The place in words")).fill("潮平街8号")
     resident.press("Ask for help")
     resident.sees("Volunteers may not do this")
+    told = resident.page.locator(".now-bad").bounding_box()
+    assert told is not None and told["y"] >= 0, "said above what is on the screen"
     shows_no_more_than_fits(resident)
     assert grave_barriers(resident) == []
     page.get_by_role("textbox", name=resident.says("What is it about?")).fill("5")

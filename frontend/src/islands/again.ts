@@ -6,7 +6,10 @@ export function showAgain(html: string, form: HTMLFormElement): void {
   if (!fresh || !main) return;
   main.replaceChildren(...fresh.childNodes);
   document.body.dispatchEvent(new CustomEvent("shell:attach", { detail: main }));
-  const wrong = main.querySelector<HTMLElement>("[aria-invalid=true], .error");
+  // A field first; else what is said about the whole form ("this is not for volunteers").
+  const wrong =
+    main.querySelector<HTMLElement>("[aria-invalid=true], .error") ??
+    main.querySelector<HTMLElement>("[role=alert]:not([hidden])");
   wrong?.scrollIntoView({ block: "center" });
   if (wrong?.matches("input,textarea,select")) wrong.focus();
 }
