@@ -60,6 +60,7 @@ PAGES = (
     Shown("report-seen", "volunteer", "/field/report/"),
     Shown("waiting", "volunteer", "/field/waiting/"),
     Shown("field-officer", "police_officer", "/field/"),
+    Shown("scene", "police_officer", "/field/scene/{scene}/"),
     Shown("field-sentinel", "sentinel", "/field/"),
     Shown("way", "sentinel", "/field/way/{way}/"),
     Shown("handover", "sentinel", "/field/handover/{handover}/"),
@@ -87,6 +88,7 @@ FOUND_ON: Mapping[str, tuple[str, str, str]] = {
     "hazard": ("agency_clerk", "/desk/hazards/", r"/desk/hazards/(\w+)/"),
     "field_hazard": ("grid_worker", "/field/hazards/", r"/field/hazards/(\w+)/"),
     "offer": ("volunteer", "/field/", r"/field/offer/(\d+)/"),
+    "scene": ("police_officer", "/field/", r"/field/scene/(\d+)/"),
     "way": ("sentinel", "/field/", r"/field/way/(\d+)/"),
     "handover": ("sentinel", "/field/", r"/field/handover/(\d+)/"),
     "place": ("grid_worker", "/field/visit/", r"/field/visit/at/(\w+)/"),
@@ -100,7 +102,7 @@ def places(read: Read) -> dict[str, str]:
     for name, (card, path, link) in FOUND_ON.items():
         if (card, path) not in seen:
             seen[card, path] = read(card, path)
-        if match := re.search(rf'(?:href|action)="{link}', seen[card, path]):
+        if match := re.search(rf'(?:href|action|data-keep)="{link}', seen[card, path]):
             found[name] = match[1]
     return found | _own_station(read)
 

@@ -21,8 +21,9 @@ pytestmark = pytest.mark.browser
 
 WORDS = "有个老人在路边摔倒了，坐在地上起不来，需要人帮忙。"
 CARDS = ("", *dict.fromkeys(page.card for page in PAGES if page.card))
-# A volunteer is asked for some minutes only; the main path looks at that page when somebody is.
-PASSING = {"offer"}
+# A volunteer is asked for some minutes only, a crew reports back while it is out: the main path
+# looks at these pages when somebody is.
+PASSING = {"offer", "scene"}
 
 
 @pytest.fixture(scope="module")

@@ -146,8 +146,11 @@ def officer_takes_over(officer: Person) -> None:
     page.locator("#orders a[href*='/field/offer/']").first.click()
     officer.press("Received, we go")
     page.wait_for_url("**/field/way/*/")
-    officer.press("We are there")
-    officer.sees("Report back on the matter")
+    with page.expect_navigation():  # else the answer overtakes the next page
+        officer.press("We are there")
+    officer.follow("Report back on the matter")
+    page.wait_for_url("**/field/scene/*/")
+    assert_open_to_all(officer)
     page.goto("/field/")
     page.locator("#orders a[href*='/field/handover/']").first.click()
     page.wait_for_url("**/field/handover/*/")
