@@ -155,7 +155,8 @@ def officer_takes_over(officer: Person) -> None:
     page.locator("#orders a[href*='/field/handover/']").first.click()
     page.wait_for_url("**/field/handover/*/")
     assert_open_to_all(officer)
-    officer.press("Take over")
+    with page.expect_navigation():
+        officer.press("Take over")
     officer.sees("Taken over")
     page.goto("/field/")  # a crew of another station may not see the matter when it is closed
 
