@@ -9,7 +9,7 @@ import {
   type LngLatBoundsLike,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import workerUrl from "virtual:map-worker";
 import { circles, doubt, reach } from "./circles";
 import { collectionTo, fromFrame, toFrame } from "./frames";
 import { boundsOf, creditOf, type Over } from "./mapdata";
@@ -102,6 +102,11 @@ export class View implements Board {
       const source = this.chart.getSource(name) as GeoJSONSource | undefined;
       source?.setData(collectionTo(this.panel.service.frame, data));
     }
+  }
+
+  /** Once, when everything of the first picture stands. */
+  onDrawn(act: () => void): void {
+    void this.chart.once("idle", act);
   }
 
   // ── Board: what a pin needs to know, in CGCS2000 ──
