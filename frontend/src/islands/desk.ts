@@ -36,11 +36,19 @@ function keepScroll(): void {
   window.addEventListener("pagehide", () => sessionStorage.setItem(SCROLL, String(list.scrollTop)));
 }
 
+/** Whether volunteers may go hangs on the kind of matter: with another kind nobody is asked unseen. */
+function askAnew(): void {
+  const ask = document.querySelector<HTMLInputElement>("[data-picks] input[name=volunteers][form=triage]");
+  if (ask) ask.checked = false;
+  nameTicked();
+}
+
 /** What a person chose stands on a solid edge; a suggestion keeps its dashed one. */
 function markDecided(event: Event): void {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return;
   if (target.matches("select.sug-value")) target.closest("li")?.classList.add("is-decided");
+  if (target.matches("#triage select[name=category]")) askAnew();
   if (target.matches("[data-picks] input")) nameTicked();
 }
 

@@ -58,6 +58,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "On the list of matters civilians may take.",
     ),
     "place.name": ("“{text}”是地名“{name}”。", "“{text}” is the place “{name}”."),
+    "place.asked": (
+        "地点栏写的是“{name}”。",
+        "“{name}” is what was written where the place is asked for.",
+    ),
     "place.number": ("门牌“{text}”在册。", "The street number “{text}” is on the register."),
     "place.interpolated": (
         "门牌“{text}”按相邻门牌推算。",

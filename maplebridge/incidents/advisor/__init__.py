@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -18,7 +18,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from maplebridge.brain.matching.records import Match, MatchFacts
-from maplebridge.brain.triage.records import Evidence, ReportFacts, TriageSuggestion
+from maplebridge.brain.triage.records import (
+    Evidence,
+    EvidenceKind,
+    ReportFacts,
+    TriageSuggestion,
+)
 from maplebridge.incidents import codes
 from maplebridge.incidents.events import IncidentSuggested
 from maplebridge.incidents.models import Contact, Incident, Suggestion
@@ -54,24 +59,34 @@ def suggest_incident(incident_id: int) -> int | None:
     # Imported here: page processes never need the lexicons, only workers do.
     from maplebridge.brain.triage import suggest
 
-    answer = suggest(
-        ReportFacts(
-            text=report.narrative,
-            channel=incident.channel,
-            lon=incident.lon,
-            lat=incident.lat,
-            reported_at=incident.reported_at,
-            language=report.language or None,
-        ),
-        places.gazetteer(),
-        people.competence(),
+    said = ReportFacts(
+        text=report.narrative,
+        channel=incident.channel,
+        lon=incident.lon,
+        lat=incident.lat,
+        reported_at=incident.reported_at,
+        language=report.language or None,
     )
+    answer = suggest(said, places.gazetteer(), people.competence())
+    if incident.lon is None and incident.place_words:
+        asked = replace(said, text=incident.place_words)
+        answer = _placed_by(answer, suggest(asked, places.gazetteer(), ()))
     facts = _match_facts(incident, report.narrative, answer)
     slow = incident.channel in SLOW_CHANNELS
     matches = OPEN_EVENTS.similar(facts, slow=slow)
     OPEN_EVENTS.add(facts)
     _store(incident, answer, matches)
     return len(matches)
+
+
+def _placed_by(answer: TriageSuggestion, asked: TriageSuggestion) -> TriageSuggestion:
+    """Words that answer "Where is it?" go before places that the story happens to name."""
+    if not asked.places:
+        return answer
+    name = asked.places[0].name
+    reason = Evidence(EvidenceKind.PLACE, "place.asked", params={"name": name})
+    # Offsets count in the story, and these words are not of it.
+    return replace(answer, place=replace(asked.place, evidence=(reason,)), places=asked.places)
 
 
 def _store(

@@ -6,7 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from maplebridge.incidents.api import suggest_incident, triage_incident
+from maplebridge.incidents.api import (
+    as_suggested,
+    brief,
+    suggest_incident,
+    triage_incident,
+)
 from maplebridge.incidents.models import Incident, Suggestion, TriageDecision
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.clock import now
@@ -122,3 +127,35 @@ def test_suggesting_twice_changes_nothing() -> None:
     assert suggest_incident(received.incident_id) is None
     assert Suggestion.objects.count() == count
     assert JournalEntry.objects.filter(kind="incidents.suggested").count() == 1
+
+
+HOLE = "小区门口井盖不见了"
+
+
+def test_words_that_answer_where_it_is_are_looked_up() -> None:
+    """A caller says where: the place is suggested from that field, not from the story alone."""
+    received = given.report(HOLE, at=None, place_words="潮平街18号")
+    suggest_incident(received.incident_id)
+    row = Suggestion.objects.get(incident_id=received.incident_id, aspect="place")
+    assert row.alternatives[0]["name"] == "潮平街18号"
+    assert [(e["code"], e["start"]) for e in row.evidence] == [("place.asked", -1)]
+
+
+def test_the_place_of_the_story_stands_where_the_field_says_nothing_known() -> None:
+    received = given.report(f"潮平街18号：{HOLE}", at=None, place_words="我家楼下")
+    suggest_incident(received.incident_id)
+    row = Suggestion.objects.get(incident_id=received.incident_id, aspect="place")
+    assert row.alternatives[0]["name"] == "潮平街18号"
+    assert row.evidence[0]["code"] != "place.asked"
+
+
+def test_as_suggested_is_the_matter_with_the_answers_filled_in_until_somebody_decides() -> None:
+    received = given.report(HOLE, at=None, place_words="潮平街18号")
+    suggest_incident(received.incident_id)
+    assert brief(received.incident_id).category == ""
+    guess = as_suggested(received.incident_id)
+    assert (guess.category, guess.subtype) == ("social_linkage", "facility.manhole")
+    assert guess.lon == pytest.approx(120.5475 + 18 * 5e-5)
+    decided = replace(given.TRIAGE, category="dispute", subtype="", point=None)
+    triage_incident(received.code, decided, actor=given.desk())
+    assert as_suggested(received.incident_id) == brief(received.incident_id)
