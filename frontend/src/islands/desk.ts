@@ -8,15 +8,21 @@ import { fill } from "../lib/words";
 
 const SCROLL = "maplebridge:queue-scroll";
 
-/** "Confirm and send 1, 2, 3": the words follow the ticks. */
+/** "Confirm and send 1, 2, volunteers": the words follow the ticks. */
 function nameTicked(): void {
   const main = document.querySelector<HTMLElement>("#main-act[data-sends]");
   const words = main?.querySelector("span");
   if (!main || !words) return;
   const ticked = [...document.querySelectorAll<HTMLInputElement>("[data-picks] input[data-n]:checked")];
-  const n = ticked.map((tick) => tick.dataset["n"]).join(main.dataset["apart"] ?? ", ");
+  const n = ticked.map((tick) => tick.dataset["says"] || tick.dataset["n"]).join(main.dataset["apart"] ?? ", ");
   const { sends = "", sendsNobody = "" } = main.dataset;
   words.textContent = ticked.length ? fill(sends, { n }) : sendsNobody;
+}
+
+/** Another list of who could go: the button names it, and the map draws its numbers. */
+function numbersAnew(): void {
+  nameTicked();
+  document.body.dispatchEvent(new CustomEvent("live", { detail: [] }));
 }
 
 /** Suggestions that come into a form nobody has touched are filled in at once. */
@@ -64,10 +70,7 @@ export function start(root: ParentNode): void {
   document.body.addEventListener("desk:ticked", nameTicked);
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const part = event.target instanceof Element ? event.target : null;
-    if (part?.id === "who-goes") {
-      nameTicked();
-      document.body.dispatchEvent(new CustomEvent("live", { detail: [] }));
-    }
+    if (part?.id === "who-goes" || part?.id === "triage") numbersAnew();
     if (part?.id === "pending") fillUntouched(document);
   });
 }

@@ -42,6 +42,15 @@ class Pick:
     ticked: bool
     unit_id: int | None = None
 
+    @property
+    def says(self) -> str:
+        """How the main button names it: the number of a unit, or who else is asked."""
+        return (
+            pgettext("on the button that sends", "volunteers")
+            if self.unit_id is None
+            else str(self.no)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Going:
@@ -81,7 +90,8 @@ class Going:
     def says_now(self) -> str:
         if not self.ticked:
             return self.says_nobody
-        return self.says_send.format(n=between_numbers().join(map(str, self.ticked)))
+        ticked = [pick.says for pick in self.picks if pick.ticked]
+        return self.says_send.format(n=between_numbers().join(ticked))
 
     @property
     def apart(self) -> str:
