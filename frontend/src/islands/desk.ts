@@ -70,7 +70,7 @@ export function start(root: ParentNode): void {
   document.body.addEventListener("desk:ticked", nameTicked);
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const part = event.target instanceof Element ? event.target : null;
-    if (part?.id === "who-goes" || part?.id === "triage") numbersAnew();
+    if (part?.id === "who-goes") numbersAnew();
     if (part?.id === "pending") fillUntouched(document);
   });
 }
