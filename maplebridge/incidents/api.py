@@ -42,6 +42,7 @@ from maplebridge.incidents.policies import (
     visible,
 )
 from maplebridge.incidents.queries import (
+    as_suggested,
     brief,
     brief_by_code,
     incident_timeline,
@@ -85,6 +86,7 @@ __all__ = [
     "access_incident",
     "add_supplement",
     "answer_survey",
+    "as_suggested",
     "brief",
     "brief_by_code",
     "claim_incident",
