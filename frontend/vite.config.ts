@@ -17,6 +17,6 @@ export default defineConfig({
     target: "es2022",
     // The map library is one megabyte by itself; it is loaded only where a map is shown.
     chunkSizeWarningLimit: 1400,
-    rollupOptions: { input: ["src/main.ts", "src/sw.ts"] },
+    rollupOptions: { input: ["src/main.ts", "src/sw.ts", "styles/wall.css"] },
   },
 });
