@@ -17,7 +17,15 @@ from maplebridge.indicators.measures import Share, compare_shares, rounded
 from maplebridge.indicators.moved import Movement, movement
 from maplebridge.indicators.periods import Period
 from maplebridge.indicators.queries.behind import Listing, listing
-from maplebridge.indicators.records import Compared, Figure, Figures, Part, Shared, Times
+from maplebridge.indicators.records import (
+    Compared,
+    Figure,
+    Figures,
+    Part,
+    Shared,
+    StationGap,
+    Times,
+)
 from maplebridge.indicators.words import change_interval, lasting, period_words, signed
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import NotFound
@@ -59,6 +67,7 @@ class Opened:
     part: str  # the name of the part that is open; "" for the whole figure
     behind: Listing | None
     moved: Movement | None  # part by part, against a month before
+    gaps: tuple[StationGap, ...]  # stations that keep a figure of stations down
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +102,12 @@ def opened(
 ) -> Opened:
     """One figure as it stands at `at`, with what this actor may see of its matters."""
     definition_of(metric)
-    found = _reading(metric, _look(at))
+    look = _look(at)
+    found = _reading(metric, look)
     part = next((part.label for part in found.parts if part.key == key), "")
     behind = listing(actor, metric, found.figure.period, at, key, page)
-    return Opened(found, key, part, behind, movement(metric, at, found.figure.as_of))
+    gaps = look.found.stations.gaps if metric == "stations_complete" else ()
+    return Opened(found, key, part, behind, movement(metric, at, found.figure.as_of), gaps)
 
 
 def _look(at: datetime) -> _Moment:
