@@ -18,7 +18,7 @@ export default defineConfig({
     // The map library is large by itself; it is loaded only where a map is shown.
     chunkSizeWarningLimit: 1400,
     rollupOptions: {
-      input: ["src/main.ts", "src/sw.ts"],
+      input: ["src/main.ts", "src/sw.ts", "styles/wall.css"],
       output: { chunkFileNames: (chunk) => `assets/${chunkName(chunk)}-[hash].js` },
     },
   },

@@ -38,6 +38,7 @@ from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.policies import (
     access_incident,
     followed_incident,
+    in_outline,
     register_scope,
     visible,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "followed_incident",
     "hand_over_shift",
     "import_history",
+    "in_outline",
     "incident_timeline",
     "is_repeat",
     "join_same",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import structlog
@@ -20,7 +20,6 @@ from django.db.models import Q
 from maplebridge.brain.matching.records import Match, MatchFacts
 from maplebridge.brain.triage.records import (
     Evidence,
-    EvidenceKind,
     ReportFacts,
     TriageSuggestion,
 )
