@@ -60,6 +60,7 @@ PAGES = (
     Shown("report-seen", "volunteer", "/field/report/"),
     Shown("waiting", "volunteer", "/field/waiting/"),
     Shown("field-officer", "police_officer", "/field/"),
+    Shown("scene", "police_officer", "/field/scene/{scene}/"),
     Shown("field-sentinel", "sentinel", "/field/"),
     Shown("way", "sentinel", "/field/way/{way}/"),
     Shown("handover", "sentinel", "/field/handover/{handover}/"),
@@ -89,6 +90,7 @@ FOUND_ON: Mapping[str, tuple[str, str, str]] = {
     "offer": ("volunteer", "/field/", r"/field/offer/(\d+)/"),
     "way": ("sentinel", "/field/", r"/field/way/(\d+)/"),
     "handover": ("sentinel", "/field/", r"/field/handover/(\d+)/"),
+    "scene": ("police_officer", "/field/", r"/field/scene/(\d+)/"),
     "place": ("grid_worker", "/field/visit/", r"/field/visit/at/(\w+)/"),
 }
 

@@ -21,8 +21,9 @@ pytestmark = pytest.mark.browser
 
 WORDS = "有个老人在路边摔倒了，坐在地上起不来，需要人帮忙。"
 CARDS = ("", *dict.fromkeys(page.card for page in PAGES if page.card))
-# A volunteer is asked for some minutes only; the main path looks at that page when somebody is.
-PASSING = {"offer"}
+# Somebody is asked, or comes back from the spot, for some minutes only: the main path and
+# tests/browser/test_field.py look at those pages when they are there.
+PASSING = {"offer", "scene"}
 
 
 @pytest.fixture(scope="module")
