@@ -39,6 +39,10 @@ new PerformanceObserver(list => { for (const entry of list.getEntries())
 """
 NOTED = """() => ({...window.noted,
   paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0})"""
+DESK_MAP = ".d-map[data-map]"
+TIMED = (
+    """() => performance.getEntriesByType('resource').map(one => [one.name, one.transferSize])"""
+)
 
 
 @dataclass(slots=True)
@@ -83,9 +87,18 @@ def weighed(page: Page) -> Weight:
     return found
 
 
-def settle(page: Page, path: str) -> None:
+def settle(page: Page, path: str, weight: Weight | None = None) -> None:
+    """Open it and wait until it is quiet; `weight` gets what only the browser itself has noted."""
     page.goto(path, wait_until="load")
+    if page.locator(DESK_MAP).count():
+        page.locator(f"{DESK_MAP}[data-drawn]").wait_for()  # a desk is usable with its map
     page.wait_for_timeout(QUIET)
+    if weight is None:
+        return
+    for address, size in page.evaluate(TIMED):  # a worker's script does not pass the driver
+        path_of = urlsplit(address).path
+        if address.startswith("http") and path_of not in weight.files:
+            weight.files[path_of] = int(size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,7 @@ def once(browser: Browser, base: str, view: View) -> tuple[Weight, dict[str, flo
         page.add_init_script(WATCH)
         weight = weighed(page)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        settle(page, view.path)
+        settle(page, view.path, weight)
         page.locator(view.press).first.click(position={"x": 12, "y": 12})
         page.keyboard.press("Tab")
         page.wait_for_timeout(QUIET / 2)

@@ -1,12 +1,14 @@
 """Does a wall that hangs for days grow? Heap, nodes, listeners and server memory, with their slope.
 
-    python benchmarks/soak.py [--minutes 10] [--every 4] [--json FILE]
+    python benchmarks/soak.py [--minutes 10] [--every 4] [--news 1.9] [--json FILE]
 
 A demonstration of its own is served; residents keep reporting through the public form, and news
 makes the wall renew itself more often than in a quiet city. Chromium shows it at 1920 × 1080.
 Every sample asks for a garbage collection first (over CDP): what is left is held by somebody. What
 could leak is a renewal, so the slope is given per thousand renewals as well as per hour. A wall at
-rest renews itself every ten seconds, 8,640 times in 24 hours.
+rest renews itself every ten seconds, 8,640 times in 24 hours; `--news 0.4` shortens the wall's own
+wait for a quiet room, so that an hour brings as many. A heap fills before it levels out, so the
+slope is given for both halves of the run, and two heap snapshots name what grew between.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks import heap
 from benchmarks.common import Cell, Table, report
 from tools.browser import LAUNCH_FLAGS, obtain_browser
 from tools.pictures import await_answer
@@ -42,6 +45,11 @@ ROOT = Path(__file__).resolve().parent.parent
 WARM_UP = 0.2  # of the samples: caches fill at first, and that is no leak
 SAMPLES = 20
 NEWS = 1.9  # seconds between two pieces of news
+QUIET_MS = 1500  # how long the wall waits for a room to be quiet (live/tiles.html)
+HURRIED = """([news, quiet]) => {
+  const wait = window.setTimeout;
+  window.setTimeout = (then, ms, ...rest) => wait(then, ms === quiet ? news * 500 : ms, ...rest);
+}"""
 SAID = (
     "三号楼楼道堆了纸箱，走不过去。",
     "路口信号灯不亮了。",
@@ -132,20 +140,23 @@ def _resident_kib(pid: int) -> int:
 
 
 def counters(cdp: CDPSession) -> dict[str, float]:
-    """What is alive after a garbage collection."""
-    cdp.send("HeapProfiler.collectGarbage")
+    """What is alive after garbage collections."""
+    settled = heap.settled_kib(cdp)
     counted = cdp.send("Memory.getDOMCounters")
     return {
         "nodes": counted["nodes"],
         "listeners": counted["jsEventListeners"],
-        "heap": cdp.send("Runtime.getHeapUsage")["usedSize"],
+        "heap": settled,
     }
 
 
-def watch(page: Page, minutes: float, server: Callable[[], float]) -> list[Sample]:
+def watch(
+    page: Page, minutes: float, news: float, server: Callable[[], float]
+) -> tuple[list[Sample], heap.Sums, heap.Sums]:
+    """The samples, and the heap when it was warm and at the end."""
     cdp = page.context.new_cdp_session(page)
-    page.evaluate(COUNTED, NEWS)
-    begin, found = time.monotonic(), list[Sample]()
+    page.evaluate(COUNTED, news)
+    begin, found, warm = time.monotonic(), list[Sample](), None
     for n in range(SAMPLES + 1):
         wait = begin + minutes * 60 * n / SAMPLES - time.monotonic()
         page.wait_for_timeout(max(0.0, wait) * 1000)
@@ -154,14 +165,17 @@ def watch(page: Page, minutes: float, server: Callable[[], float]) -> list[Sampl
             Sample(
                 minutes=(time.monotonic() - begin) / 60,
                 renewals=page.evaluate("window.renewals"),
-                heap_kib=alive["heap"] / 1024,
+                heap_kib=alive["heap"],
                 nodes=int(alive["nodes"]),
                 listeners=int(alive["listeners"]),
                 server_mib=server(),
             )
         )
         print(found[-1], file=sys.stderr, flush=True)
-    return found
+        if warm is None and n >= SAMPLES * WARM_UP:
+            warm = heap.snapshot(cdp)
+    assert warm is not None
+    return found, warm, heap.snapshot(cdp)
 
 
 def slope(across: Sequence[float], up: Sequence[float]) -> float:
@@ -175,22 +189,37 @@ def slope(across: Sequence[float], up: Sequence[float]) -> float:
 
 def growth(samples: Sequence[Sample]) -> Table:
     steady = samples[int(len(samples) * WARM_UP) :]
+    middle = len(steady) // 2
     rows = list[list[Cell]]()
     for name, unit in (
         ("heap_kib", "KiB"), ("nodes", "nodes"), ("listeners", "listeners"), ("server_mib", "MiB"),
     ):  # fmt: skip
         values = [float(getattr(one, name)) for one in steady]
-        by_renewal = 1000 * slope([one.renewals for one in steady], values)
+        renewed = [float(one.renewals) for one in steady]
+        halves = [
+            1000 * slope(renewed[part], values[part])
+            for part in (slice(None, middle + 1), slice(middle, None))
+        ]
         by_hour = 60 * slope([one.minutes for one in steady], values)
-        rows.append([f"{name} ({unit})", values[0], values[-1], by_renewal, by_hour])
-    columns = ["what", "after warming up", "at the end", "per 1,000 renewals", "per hour"]
-    return Table("Growth", columns, rows)
+        rows.append([f"{name} ({unit})", values[0], values[-1], *halves, by_hour])
+    columns = ["what", "warm", "at the end", "per 1,000, 1st half", "2nd half", "per hour"]
+    return Table("Growth, by renewals and by time", columns, rows)
+
+
+def named(warm: heap.Sums, end: heap.Sums, renewals: int) -> Table:
+    """What grew between the two snapshots, and how much of it for each renewal."""
+    rows = list[list[Cell]]()
+    for whose, found in (("page", heap.grown(warm, end)), ("watcher", heap.watched(warm, end))):
+        rows += [[whose, kind, more / 1024, n, more / renewals] for kind, more, n in found]
+    columns = ["held by", "kind", "KiB more", "objects more", "bytes a renewal"]
+    return Table("What grew between the snapshots", columns, rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--every", type=float, default=4.0, help="seconds between two reports")
+    parser.add_argument("--news", type=float, default=NEWS, help="seconds between two renewals")
     parser.add_argument("--json", type=Path, help="write the result here")
     asked = parser.parse_args()
     executable = obtain_browser()
@@ -202,11 +231,13 @@ def main() -> None:
     with city() as (base, pid), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(LAUNCH_FLAGS))
         page = browser.new_page(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
+        if asked.news < NEWS:
+            page.add_init_script(f"({HURRIED})([{asked.news}, {QUIET_MS}])")
         page.goto(f"{base}/wall/")
         residents = threading.Thread(target=reporter, args=(base, asked.every, over))
         residents.start()
         try:
-            samples = watch(page, asked.minutes, lambda: resident_mib(pid))
+            samples, warm, end = watch(page, asked.minutes, asked.news, lambda: resident_mib(pid))
         finally:
             over.set()
             residents.join()
@@ -217,7 +248,9 @@ def main() -> None:
         [[s.minutes, s.renewals, s.heap_kib, s.nodes, s.listeners, s.server_mib] for s in samples],
     )
     facts = {"minutes": asked.minutes, "renewals": samples[-1].renewals}
-    report("soak", [seen, growth(samples)], facts, asked.json)
+    between = samples[-1].renewals - samples[int(SAMPLES * WARM_UP)].renewals
+    tables = [seen, growth(samples), named(warm, end, max(between, 1))]
+    report("soak", tables, facts, asked.json)
 
 
 if __name__ == "__main__":

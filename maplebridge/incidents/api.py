@@ -38,10 +38,12 @@ from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.policies import (
     access_incident,
     followed_incident,
+    in_outline,
     register_scope,
     visible,
 )
 from maplebridge.incidents.queries import (
+    as_suggested,
     brief,
     brief_by_code,
     incident_timeline,
@@ -85,6 +87,7 @@ __all__ = [
     "access_incident",
     "add_supplement",
     "answer_survey",
+    "as_suggested",
     "brief",
     "brief_by_code",
     "claim_incident",
@@ -95,6 +98,7 @@ __all__ = [
     "followed_incident",
     "hand_over_shift",
     "import_history",
+    "in_outline",
     "incident_timeline",
     "is_repeat",
     "join_same",

@@ -84,6 +84,14 @@ def _by_post(actor: Actor) -> Q:
     return Q(pk__in=[])
 
 
+def in_outline() -> Q:
+    """What whoever reads figures may know to exist: its kind, hour and grid, never its code.
+
+    The wall shows as much. What is confidential, and complaints about the police, are counted only.
+    """
+    return ~ON_POLICE & Q(confidential=False)
+
+
 def may(actor: Actor, verb: str, incident: Incident) -> Verdict:
     """Whether the actor may do `verb` to this incident, with the reason."""
     if actor.kind is ActorKind.SYSTEM:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -76,6 +76,34 @@ def brief_by_code(code: str) -> IncidentBrief:
     if row is None:
         raise NotFound("incident.not_found")
     return _brief(row)
+
+
+def as_suggested(incident_id: int) -> IncidentBrief:
+    """The matter as it will stand if what is suggested is confirmed; once decided, as it stands.
+
+    For who could go before anybody has decided. Nothing of it is stored.
+    """
+    known = brief(incident_id)
+    if known.category:
+        return known
+    rows = Suggestion.objects.filter(incident_id=incident_id).order_by("id")
+    said = {row.aspect: row for row in rows}
+    answers = {name: str(row.value) for name, row in said.items() if isinstance(row.value, str)}
+    known = replace(
+        known,
+        category=answers.get(codes.Aspect.CATEGORY, ""),
+        subtype=answers.get(codes.Aspect.SUBTYPE, ""),
+        police_label=answers.get(codes.Aspect.POLICE_LABEL, ""),
+    )
+    unsafe = said.get(codes.Aspect.UNSAFE_CONTACT)
+    if unsafe is not None and unsafe.value is True and known.safe_contact == "unknown":
+        known = replace(known, safe_contact="unsafe")
+    best = said[codes.Aspect.PLACE].alternatives if codes.Aspect.PLACE in answers else []
+    if known.lon is None and best and best[0]["lon"] is not None:
+        known = replace(
+            known, lon=best[0]["lon"], lat=best[0]["lat"], precision_m=best[0]["precision_m"]
+        )
+    return known
 
 
 def first_words(incident_id: int) -> str:

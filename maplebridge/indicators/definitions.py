@@ -209,7 +209,7 @@ _ALL = (
     ),
     MetricDefinition(
         "received_change_month",
-        _("Against last month"),
+        _("Reports vs last month"),
         _(
             "Reports of this month up to the last full hour, against exactly as many hours of last"
             " month; where this month is the longer one, both end with the shorter. The interval"
@@ -223,7 +223,7 @@ _ALL = (
     ),
     MetricDefinition(
         "received_change_day",
-        _("Against the same day last month"),
+        _("Reports vs the same day last month"),
         _(
             "Reports of today up to the last full hour, against the same hours of the same day of"
             " last month, with the same interval. Before eight in the morning the last 24 full"

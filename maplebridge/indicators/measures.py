@@ -34,6 +34,20 @@ def share(k: int, n: int) -> Share:
     return Share(k, n, p, max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
 
 
+def compare_shares(now: Share, before: Share) -> str:
+    """ "fewer", "more" or "unclear": by Newcombe's 95 % interval of the difference of two shares.
+
+    It is built from the two Wilson intervals, so it never contradicts the ones that are shown.
+    """
+    if None in (now.value, before.value):
+        return "unclear"
+    p, low, high = now.value or 0.0, now.low or 0.0, now.high or 0.0
+    q, low_before, high_before = before.value or 0.0, before.low or 0.0, before.high or 0.0
+    lowest = p - q - math.hypot(p - low, high_before - q)
+    highest = p - q + math.hypot(high - p, q - low_before)
+    return "fewer" if highest < 0 else "more" if lowest > 0 else "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A count against a count before, as rates per hour of observation.

@@ -13,10 +13,19 @@ from maplebridge.indicators import figures as reading
 from maplebridge.indicators import periods, queries
 from maplebridge.indicators.actions import SUBSCRIBER
 from maplebridge.indicators.definitions import DEFINITIONS, MetricDefinition
-from maplebridge.indicators.measures import Share, rounded
+from maplebridge.indicators.measures import Share, compare_shares, rounded
+from maplebridge.indicators.moved import Movement, movement
 from maplebridge.indicators.periods import Period
 from maplebridge.indicators.queries.behind import Listing, listing
-from maplebridge.indicators.records import Compared, Figure, Figures, Part, Shared, Times
+from maplebridge.indicators.records import (
+    Compared,
+    Figure,
+    Figures,
+    Part,
+    Shared,
+    StationGap,
+    Times,
+)
 from maplebridge.indicators.words import change_interval, lasting, period_words, signed
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import NotFound
@@ -40,6 +49,7 @@ class Reading:
     compared: str  # with what, and how; why not, where there is nothing to compare with
     lines: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()  # each opens to its own matters
+    of: str = ""  # what a share is a share of
 
     @property
     def period(self) -> str:
@@ -56,6 +66,8 @@ class Opened:
     key: str | None
     part: str  # the name of the part that is open; "" for the whole figure
     behind: Listing | None
+    moved: Movement | None  # part by part, against a month before
+    gaps: tuple[StationGap, ...]  # stations that keep a figure of stations down
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +102,12 @@ def opened(
 ) -> Opened:
     """One figure as it stands at `at`, with what this actor may see of its matters."""
     definition_of(metric)
-    found = _reading(metric, _look(at))
+    look = _look(at)
+    found = _reading(metric, look)
     part = next((part.label for part in found.parts if part.key == key), "")
     behind = listing(actor, metric, found.figure.period, at, key, page)
-    return Opened(found, key, part, behind)
+    gaps = look.found.stations.gaps if metric == "stations_complete" else ()
+    return Opened(found, key, part, behind, movement(metric, at, found.figure.as_of), gaps)
 
 
 def _look(at: datetime) -> _Moment:
@@ -162,35 +176,43 @@ def _running(metric: str, look: _Moment) -> Reading:
 
 
 def _shared(now: Shared, before: Shared) -> Reading:
-    value, interval = _share(now.share)
-    return _made(now.figure, value, interval, _share_before(before.share, before.figure.period),
-                 *_took(now.times))  # fmt: skip
+    return _of_all(now.figure, now.share, before.share, before.figure.period, *_took(now.times))
 
 
 def _diverted(look: _Moment) -> Reading:
     now, before = periods.settled_and_then(look.at)
     figure, share = reading.diversion(now, look.as_of)
-    value, interval = _share(share)
     _figure, earlier = reading.diversion(before, look.as_of)
-    return _made(figure, value, interval, _share_before(earlier, before))
+    return _of_all(figure, share, earlier, before)
 
 
-def _share(share: Share) -> tuple[str, str]:
-    """Value and interval in words."""
-    if share.value is None or share.low is None or share.high is None:
-        return _("No case yet"), ""
-    value = _("{value} % ({k} of {n})").format(
-        value=rounded(100 * share.value, 1), k=share.k, n=share.n
-    )
+def _of_all(figure: Figure, now: Share, before: Share, then: Period, *lines: str) -> Reading:
+    """A share, and whether it is another than it was."""
+    definition, beside = DEFINITIONS[figure.metric], _share_before(now, before, then)
+    if now.value is None or now.low is None or now.high is None:
+        return Reading(definition, figure, _("No case yet"), "", beside, lines)
     interval = _("{low} to {high} %").format(
-        low=rounded(100 * share.low, 1), high=rounded(100 * share.high, 1)
+        low=rounded(100 * now.low, 1), high=rounded(100 * now.high, 1)
     )
-    return value, interval
+    value = f"{rounded(100 * now.value, 1)} %"
+    of = _("{k} of {n}").format(k=now.k, n=now.n)
+    return Reading(definition, figure, value, interval, beside, lines, of=of)
 
 
-def _share_before(share: Share, period: Period) -> str:
-    value, _interval = _share(share)
-    return _("{value} in {period}").format(value=value, period=period_words(period))
+def _share_before(now: Share, before: Share, then: Period) -> str:
+    if before.value is None:
+        return _("Nothing in {period}").format(period=period_words(then))
+    counts = _("{value} % ({k} of {n}) in {period}").format(
+        value=rounded(100 * before.value, 1), k=before.k, n=before.n, period=period_words(then)
+    )
+    if now.value is None:
+        return counts
+    verdict = {
+        "fewer": _("Lower: the interval of the difference leaves out zero"),
+        "more": _("Higher: the interval of the difference leaves out zero"),
+        "unclear": _("Cannot tell: the interval of the difference holds zero"),
+    }[compare_shares(now, before)]
+    return _("{counts}. {verdict}").format(counts=counts, verdict=verdict)
 
 
 def _stations(look: _Moment) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from maplebridge.indicators.measures import Change, rounded
 from maplebridge.indicators.periods import Period
-from maplebridge.kernel.clock import local
+from maplebridge.kernel.clock import local, local_day
 
 
 def lasting(seconds: float) -> str:
@@ -23,6 +23,9 @@ def lasting(seconds: float) -> str:
     return _("{h} h {m} m").format(h=whole // 3600, m=whole // 60 % 60)
 
 
+INSTANT = timedelta(microseconds=1)
+
+
 def moment(at: datetime) -> str:
     return date_format(local(at), _("j M H:i"))
 
@@ -30,13 +33,23 @@ def moment(at: datetime) -> str:
 def period_words(period: Period) -> str:
     """From when to when; the end is not included."""
     start, end = moment(period.start), moment(period.end)
-    return start if start == end else _("{start} – {end}").format(start=start, end=end)
+    if start == end:
+        return start
+    if local_day(period.start) == local_day(period.end - INSTANT):
+        at = date_format(local(period.end), "H:i")
+        return _("{start}–{time}").format(start=start, time="24:00" if at == "00:00" else at)
+    return _("{start} – {end}").format(start=start, end=end)
 
 
 def signed(value: float, digits: int = 1) -> str:
     """With a real minus sign."""
     text = str(rounded(value, digits))
     return f"−{text[1:]}" if text.startswith("-") else f"+{text}"
+
+
+def signed_count(n: int) -> str:
+    """A difference of counts: +3, −3, 0."""
+    return signed(n, 0) if n else "0"
 
 
 def change_interval(change: Change) -> str:

@@ -54,6 +54,7 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     figure: Figure
+    period: str
     percent: str
     words: str
     counts: str
@@ -82,6 +83,14 @@ class TimeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A station that lacks somebody today."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """The wall at one moment."""
 
@@ -102,7 +111,7 @@ class Scene:
     half_minute_interval: str
     half_minute_times: tuple[str, ...]
     times: tuple[TimeRow, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[Gap, ...]
     gaps_more: int
     bar: tuple[bool, ...]  # a mark for each station, the complete ones first
     comparisons: tuple[Comparison, ...]
@@ -221,14 +230,15 @@ def _urgencies(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(replace(level, n=counted.get(level.key, level).n) for level in levels)
 
 
-def _gaps(found: Figures) -> tuple[tuple[str, ...], int]:
+def _gaps(found: Figures) -> tuple[tuple[Gap, ...], int]:
     """As many incomplete stations as fit, and how many more there are."""
-    all_gaps = [
-        _("{station}: {missing}").format(station=gap.name, missing=_("; ").join(gap.missing))
-        for gap in found.stations.gaps
-    ]
-    shown = LINES if len(all_gaps) <= LINES else LINES - 1
-    return tuple(all_gaps[:shown]), len(all_gaps) - len(all_gaps[:shown])
+    every = found.stations.gaps
+    shown = every[: LINES if len(every) <= LINES else LINES - 1]
+    words = _("{station}: {missing}")
+    return tuple(
+        Gap(gap.code, words.format(station=gap.name, missing=_("; ").join(gap.missing)))
+        for gap in shown
+    ), len(every) - len(shown)
 
 
 def _bars(found: Figures) -> tuple[bool, ...]:
@@ -258,17 +268,17 @@ def _row(label: str, n: int, most: int, key: str | None) -> Row:
 def _comparison(compared: Compared, period: str) -> Comparison:
     change = compared.change
     words = {
-        "fewer": _("{period}: fewer"),
-        "more": _("{period}: more"),
-        "unclear": _("{period}: cannot tell"),
-    }[change.verdict].format(period=period)
+        "fewer": pgettext("reports, on the wall", "Fewer"),
+        "more": pgettext("reports, on the wall", "More"),
+        "unclear": pgettext("reports, on the wall", "Cannot tell"),
+    }[change.verdict]
     percent = "–" if change.percent is None else signed(change.percent)
-    label = _("{words}; {now} now, {before} before").format(
-        words=words, now=change.now, before=change.before
+    label = _("{period}, {words}: {now} now, {before} before").format(
+        period=period, words=words, now=change.now, before=change.before
     )
     counts = _("{now} against {before}").format(now=change.now, before=change.before)
     sure = change.verdict != "unclear"
-    return Comparison(compared.figure, percent, words, counts, sure, _bar(change), label)
+    return Comparison(compared.figure, period, percent, words, counts, sure, _bar(change), label)
 
 
 def _bar(change: Change) -> Bar | None:

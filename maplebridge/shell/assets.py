@@ -68,8 +68,12 @@ def find(name: str, dist: Path = DIST) -> Asset | None:
 
 
 def sheet(name: str, dist: Path = DIST) -> str | None:
-    """The address of an entry that is nothing but a style sheet; None when it is not built."""
-    entry = manifest(dist).get(f"src/{name}")
+    """The address of an entry that is nothing but a style sheet; None when it is not built.
+
+    "type.ts" is loaded by a script, "wall.css" is linked by the pages of one face.
+    """
+    entries = manifest(dist)
+    entry = entries.get(f"src/{name}") or entries.get(f"styles/{name}")
     return None if entry is None else _address(entry["file"])
 
 

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.browser
 
 WORDS = "有个老人在路边摔倒了，坐在地上起不来，需要人帮忙。"
 CARDS = ("", *dict.fromkeys(page.card for page in PAGES if page.card))
-# A volunteer is asked for some minutes only, a crew reports back while it is out: the main path
-# looks at these pages when somebody is.
+# Somebody is asked, or comes back from the spot, for some minutes only: the main path and
+# tests/browser/test_field.py look at those pages when they are there.
 PASSING = {"offer", "scene"}
 
 

@@ -75,6 +75,38 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     crowd.assert_quiet()
 
 
+def test_one_press_sends_a_unit_and_asks_volunteers(crowd: Crowd) -> None:
+    """What is suggested reaches button and map without a reload; a second call is known as such."""
+    desk = crowd.person("zh-CN")
+    desk.sign_in("Duty desk")
+    page = desk.page
+    call(page, "我妈走丢了，七十六岁，穿灰棉袄，早上买菜没回来。", "桂康路491号")
+    volunteers = desk.says("volunteers", "on the button that sends")
+    page.locator("#main-act", has_text=volunteers).wait_for()
+    shown = page.locator(".map-list li", has_text="我妈走丢了")
+    shown.wait_for(state="attached")  # the map has the place that was looked up
+    page.keyboard.press("Enter")
+    page.locator("form.undo").wait_for(state="attached")
+    assert page.locator("#who-goes > ul .row:not(.is-done)").count() == 2  # both were told at once
+    call(page, "有位老太太走丢了，七十多岁，穿灰棉袄，早上买菜没回来。", "桂康路491号")
+    page.locator(".now-box .hint", has_text="我妈走丢了").wait_for()
+    desk.await_keys()
+    page.keyboard.press("m")
+    said = desk.says(
+        "This now follows {code}; nothing was copied. You can undo it here at any time."
+    )
+    page.locator(".said", has_text=said.partition("{")[0]).wait_for()
+    crowd.assert_quiet()
+
+
+def call(page: Page, words: str, place: str) -> None:
+    page.goto("/desk/call/")
+    page.locator("[name=narrative]").fill(words)
+    page.locator("[name=place_words]").fill(place)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile(r"/desk/\w{9}/$"))
+
+
 def command_line(desk: Person, page: Page) -> None:
     """`/` opens it; it says what Enter would do, and why a line means nothing."""
     keys, line, means = page.keyboard, page.locator("#command"), page.locator("#command-means")

@@ -53,6 +53,14 @@ def test_five_presses_from_the_report_to_the_figure(
             assert agencies.count() >= 2
         if done == 3:
             assert grave_barriers(newcomer) == []
+    mine = page.locator("tr.tour-spot")  # among the matters behind the figure, once it is counted
+    for _ in range(20):
+        if mine.count():
+            break
+        page.wait_for_timeout(3000)  # for the worker, which shares the machine with us
+        page.reload()
+        stands_at(newcomer, 5)
+    assert mine.count() == 1
     says = page.locator(".tour-says").inner_text()
     assert not {"{", "None"} & set(says)
     # Elsewhere the card leads back; from the beginning, and skipped.

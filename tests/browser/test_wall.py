@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from maplebridge.live.notes import notes_in_turn
-from tests.browser.people import LANGUAGES, Crowd, until
+from tests.browser.people import DESK, LANGUAGES, Crowd, until
 from tests.system.relay import Relay
 
 if TYPE_CHECKING:
@@ -258,3 +258,19 @@ def test_the_script_draws_a_minute_as_the_server_does(crowd: Crowd) -> None:
         seen.append(page.evaluate(read))
     assert seen[0] == seen[1]
     assert len(seen[0]["marks"]) > 3
+
+
+def test_a_leader_goes_from_a_number_to_what_it_is_made_of(crowd: Crowd) -> None:
+    leader = crowd.person("zh-CN", DESK)
+    page = leader.page
+    leader.sign_in("Leader on duty")
+    page.goto("/wall/")
+    page.locator(".num-xl a").click()
+    page.locator(".fig-behind tbody tr").first.wait_for()
+    assert page.locator(".fig-behind a[href^='/desk/']").count() == 0
+    assert page.locator(".fig-behind thead th").count() >= 5
+    page.goto("/wall/")
+    page.locator(".soon-t a").first.click()  # a station that lacks somebody
+    page.wait_for_url("**/stations/*/")
+    page.locator("h1").wait_for()
+    crowd.assert_quiet()

@@ -83,9 +83,11 @@ export function showKeys(): void {
     (e.dataset["key"] ?? "").toUpperCase(),
     e.dataset["keyLabel"] || e.getAttribute("aria-label") || plainText(e),
   ]);
-  if (listShown()) lines.unshift(["J K", word("keysMove")]);
-  lines.push(["Ctrl ↵", word("keysSend")], ["?", word("keysTitle")]);
-  for (const [key, label] of lines) {
+  const once = new Set<string>();
+  const listed = lines.filter(([key]) => !once.has(key) && once.add(key));
+  if (listShown()) listed.unshift(["J K", word("keysMove")]);
+  listed.push(["Ctrl ↵", word("keysSend")], ["?", word("keysTitle")]);
+  for (const [key, label] of listed) {
     const dt = document.createElement("dt");
     const kbd = document.createElement("kbd");
     kbd.textContent = key;

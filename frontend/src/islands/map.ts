@@ -56,12 +56,14 @@ class Panel {
       try {
         const { View } = await import("../lib/mapview");
         this.view = await View.open({ ...panel, service });
+        this.view.onDrawn(() => (this.element.dataset["drawn"] = "")); // for who waits for the picture
         return;
       } catch {
         // A driver that gives up half-way, or a library that did not arrive: the still picture.
       }
     }
     const drawn = still(panel);
+    this.element.dataset["drawn"] = "";
     this.element.classList.toggle("map-none", !drawn);
     this.say(drawn ? "mapStill" : "mapNone");
     this.list.classList.remove("sr");

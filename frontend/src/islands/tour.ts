@@ -1,5 +1,6 @@
 /**
  * `data-tour-spot="selectors"` on the tour's card: marks what to look at, and brings it into view.
+ * `data-tour-also="selector"`: one more thing to mark, where it is on the page.
  * A fresh stop takes the focus to its title once, so that a screen reader reads it.
  */
 import { island } from "../lib/island";
@@ -26,6 +27,8 @@ function stillUntilTheNextPage(): void {
 }
 
 function mark(card: HTMLElement): HTMLElement | null {
+  const also = card.dataset["tourAlso"];
+  if (also) document.querySelector(also)?.classList.add("tour-spot");
   for (const selector of (card.dataset["tourSpot"] ?? "").split(", ")) {
     const found = document.querySelector<HTMLElement>(selector);
     if (!found) continue;

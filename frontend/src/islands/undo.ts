@@ -1,4 +1,4 @@
-/** `form[data-undo="10"]`: a way back that is open for some seconds; counts down and goes. */
+/** `form[data-undo="10"]`: a way back that is open for some seconds; counts down and goes, with its sentence. */
 import { island } from "../lib/island";
 
 export const start = island("form[data-undo]", (form) => {
@@ -11,6 +11,6 @@ export const start = island("form[data-undo]", (form) => {
     left -= 1;
     if (left > 0) return void show();
     window.clearInterval(timer);
-    form.remove();
+    (form.closest(".said li") ?? form).remove(); // what was done stands on the page itself
   }, 1000);
 });

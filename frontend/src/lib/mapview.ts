@@ -9,7 +9,7 @@ import {
   type LngLatBoundsLike,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import workerUrl from "virtual:map-worker";
 import { circles, doubt, reach } from "./circles";
 import { collectionTo, fromFrame, toFrame } from "./frames";
 import { boundsOf, creditOf, type Over } from "./mapdata";
@@ -28,6 +28,8 @@ const TOWNS = ["city", "town"];
 const LEAST_NEARER = 1.2; // zoom levels
 const MOST_NEARER = 2.2;
 const FENGGANG: LngLatBoundsLike = [120.5, 27.4, 120.75, 27.6];
+
+const FITTED = { padding: 32, maxZoom: 15.5 };
 
 export interface Panel {
   element: HTMLElement;
@@ -55,7 +57,7 @@ export class View implements Board {
       container: element,
       style: this.style(),
       bounds: this.bounds(),
-      fitBoundsOptions: { padding: 32, maxZoom: 15.5 },
+      fitBoundsOptions: FITTED,
       attributionControl: false,
       cooperativeGestures: isEmbedded(),
       dragRotate: false,
@@ -97,11 +99,18 @@ export class View implements Board {
 
   /** New features on the same ground. */
   show(over: Over): void {
+    const found = !located(this.panel.over) && located(over);
     this.panel.over = over;
     for (const [name, data] of Object.entries(this.sets())) {
       const source = this.chart.getSource(name) as GeoJSONSource | undefined;
       source?.setData(collectionTo(this.panel.service.frame, data));
     }
+    if (found) this.chart.fitBounds(this.bounds(), { ...FITTED, animate: false });
+  }
+
+  /** Once, when everything of the first picture stands. */
+  onDrawn(act: () => void): void {
+    void this.chart.once("idle", act);
   }
 
   // ── Board: what a pin needs to know, in CGCS2000 ──
@@ -221,6 +230,9 @@ export class View implements Board {
     this.credit.append(link);
   }
 }
+
+/** Whether a matter is on the map; until its place is known it shows only who could go. */
+const located = (over: Over): boolean => over.points.features.some(({ properties: p }) => p?.["urgency"]);
 
 /** In a page that scrolls, one finger belongs to the page; at a desk the wheel belongs to the map. */
 function isEmbedded(): boolean {

@@ -12,13 +12,21 @@ from maplebridge.incidents import api as incidents
 from maplebridge.kernel.clock import now
 
 
-def propose(incident_id: int, at: datetime | None = None, *, screened: bool = False) -> Proposal:
+def propose(
+    incident_id: int,
+    at: datetime | None = None,
+    *,
+    screened: bool = False,
+    as_suggested: bool = False,
+) -> Proposal:
     """Ranked units and helpers with reasons, and those left out with why.
 
     `screened`: a person lets helpers be asked for what is not on the list; dangers still block.
+    `as_suggested`: to show beside a decision that is still to be made. Sending asks again, by what
+    was decided.
     """
     when = at or now()
-    brief = incidents.brief(incident_id)
+    brief = incidents.as_suggested(incident_id) if as_suggested else incidents.brief(incident_id)
     said = heard(incident_id)
     return advisor.propose(brief, said, loads(when), when, labels, screened=screened)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -45,6 +46,16 @@ def press(desk: Client, code: str, **more: object) -> str:
     return str(answer.content.decode())
 
 
+LOST_ELDER = {"category": "urgent_help", "subtype": "missing_elder"}
+
+
+def heard(words: str, **more: object) -> str:
+    """A report with the suggestions for it; its code."""
+    got = report(words, at=INSIDE_A1, **more)
+    incidents.suggest_incident(got.incident_id)
+    return got.code
+
+
 def state(code: str) -> str:
     return incidents.brief_by_code(code).state
 
@@ -59,11 +70,49 @@ def test_the_decision_and_the_sending_are_one_press(desk: Client) -> None:
     page = desk.get(reverse("incidents:case", args=[code])).content.decode()
     assert re.search(rf'value="{unit}" id="unit-{unit}" checked form="triage" data-n="1"', page)
     assert "确认并派出 1" in page
-    assert '"no": "1"' in page, "the map has the same number"
+    assert '"no": "1"' in html.unescape(page), "the map has the same number"
     said = press(desk, code, units=[unit])
     assert state(code) == "dispatched"
     assert sent() == [unit]
     assert "已派出 1 单" in said and "已研判" in said
+
+
+def test_volunteers_are_asked_by_the_press_that_decides(desk: Client) -> None:
+    """Whether they may go is worked out from the suggestion; the decision is what counts."""
+    given.helpers(2)
+    code = heard(given.LOST, place_words="车站路")
+    page = desk.get(reverse("incidents:case", args=[code])).content.decode()
+    ask = re.search(r'<input type="checkbox" name="volunteers"[^>]*>', page)
+    assert ask is not None and 'form="triage"' in ask[0] and "checked" in ask[0], "it is urgent"
+    press(desk, code, units=[Unit.objects.get(code="X01").pk], volunteers="on", **LOST_ELDER)
+    assert state(code) == "dispatched"
+    assert set(Call.objects.values_list("kind", flat=True)) == {"police", "volunteer"}
+
+
+def test_another_decision_than_the_suggested_one_keeps_volunteers_away(desk: Client) -> None:
+    given.helpers(2)
+    code = heard(given.LOST)
+    fighting = {"category": "public_order", "subtype": "fighting"}
+    said = press(desk, code, units=[Unit.objects.get(code="X01").pk], volunteers="on", **fighting)
+    assert (state(code), Call.objects.count()) == ("received", 0)
+    assert "志愿者" in said
+
+
+def test_without_a_sure_suggestion_volunteers_wait_for_the_decision(desk: Client) -> None:
+    given.helpers(2)
+    code = heard("那个，怎么说呢，你们来一下吧。")
+    page = desk.get(reverse("incidents:case", args=[code])).content.decode()
+    assert 'name="volunteers"' not in page
+    assert "请先研判类别" in page
+
+
+def test_sending_first_asks_no_volunteers_yet(desk: Client) -> None:
+    given.helpers(2)
+    code = heard(given.LOST)
+    unit = Unit.objects.get(code="X01").pk
+    said = press(desk, code, units=[unit], volunteers="on", only="send", category="")
+    assert (state(code), sent()) == ("dispatched", [unit])
+    assert "研判之后再询问志愿者" in said
 
 
 def test_a_refused_sending_takes_the_decision_back_too(desk: Client) -> None:

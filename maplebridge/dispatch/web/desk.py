@@ -55,9 +55,13 @@ def _send(request: HttpRequest, code: str) -> bool:
     units = [pk for pk in data["units"] if small_int(str(pk))]
     if not units and not volunteers:
         return False
+    brief = incidents.brief_by_code(code)
+    if units and volunteers and not brief.category:
+        volunteers = False  # sent first, judged later: whether they may go is not known yet
+        messages.info(request, _("Volunteers are asked once it is decided what this is."))
     calls = api.send(
-        incidents.brief_by_code(code).id, unit_ids=units, volunteers=volunteers,
-        screened=data["screened"], actor=actor_of(request),
+        brief.id, unit_ids=units, volunteers=volunteers,
+        screened=volunteers and data["screened"], actor=actor_of(request),
     )  # fmt: skip
     said = ngettext("Sent: {n} order.", "Sent: {n} orders.", len(calls)).format(n=len(calls))
     say_with_undo(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 UNITS_SHOWN = 4
 HELPERS_NAMED = 3
+GUESSED_M = 40  # metres; a place that nobody has confirmed stands in a dashed circle at least
 TRIAGE_FORM = "triage"  # the decision's form on the incident's page
 SEND_FORM = "send-units"
 
@@ -41,11 +42,20 @@ class Pick:
     ticked: bool
     unit_id: int | None = None
 
+    @property
+    def says(self) -> str:
+        """How the main button names it: the number of a unit, or who else is asked."""
+        return (
+            pgettext("on the button that sends", "volunteers")
+            if self.unit_id is None
+            else str(self.no)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Going:
     code: str
-    brief: incidents.IncidentBrief
+    brief: incidents.IncidentBrief  # until somebody decides: as it is suggested
     calls: list[board.CallLine]
     alarms: list[board.AlarmLine]
     proposal: Proposal | None  # None: this post does not send, or the matter has ended
@@ -53,6 +63,7 @@ class Going:
     more: list[Pick]
     to_judge: bool
     decides: bool  # the decision and the sending are one press
+    place_is_guess: bool  # where it is was suggested; nobody has confirmed it
 
     @property
     def form_id(self) -> str:
@@ -79,7 +90,8 @@ class Going:
     def says_now(self) -> str:
         if not self.ticked:
             return self.says_nobody
-        return self.says_send.format(n=between_numbers().join(map(str, self.ticked)))
+        ticked = [pick.says for pick in self.picks if pick.ticked]
+        return self.says_send.format(n=between_numbers().join(ticked))
 
     @property
     def apart(self) -> str:
@@ -114,16 +126,17 @@ def _going(request: HttpRequest, code: str) -> Going | None:
     incident = incidents.access_incident(actor, code)
     brief = incidents.brief_by_code(incident.code)
     calls, alarms = board.calls_of(brief.id), board.alarms_of(brief.id)
+    decides = incident.to_judge and bool(people.role_may(actor, "incident.triage"))
     proposal: Proposal | None = None
     if may_send(actor) and brief.state in incidents.OPEN:
-        proposal = api.propose(brief.id)
+        proposal = api.propose(brief.id, as_suggested=decides)
+        brief = incidents.as_suggested(brief.id) if decides else brief
     if proposal is None and not calls and not alarms:
         return None
     picks = _picks(brief, proposal, calls, alarms) if proposal else []
-    decides = incident.to_judge and bool(people.role_may(actor, "incident.triage"))
     return Going(
         brief.code, brief, calls, alarms, proposal, picks[: UNITS_SHOWN + 1],
-        picks[UNITS_SHOWN + 1 :], incident.to_judge, decides,
+        picks[UNITS_SHOWN + 1 :], incident.to_judge, decides, incident.lon is None,
     )  # fmt: skip
 
 
@@ -189,10 +202,9 @@ def on_the_map(shown: Going) -> dict[str, object]:
             what = {"kind": "unit", "no": str(pick.no), "label": f"{pick.no} {pick.label}"}
             features.append(_point(spots[pick.unit_id], {**what, "rank": 5}))
     if brief.lon is not None and brief.lat is not None:
+        doubt = max(brief.precision_m or 0, GUESSED_M if shown.place_is_guess else 0)
         what = {"urgency": brief.acting_urgency, "label": brief.title}
-        features.append(
-            _point((brief.lon, brief.lat), {**what, "rank": 1, "precision_m": brief.precision_m})
-        )
+        features.append(_point((brief.lon, brief.lat), {**what, "rank": 1, "precision_m": doubt}))
     return {"type": "FeatureCollection", "features": features}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -25,7 +27,7 @@ def who_goes(request: HttpRequest, code: str) -> str:
             "alarms": shown.alarms,
             "proposal": shown.proposal,
             "may_send": shown.proposal is not None,
-            "points": on_the_map(shown),
+            "points": json.dumps(on_the_map(shown), ensure_ascii=False),
         },
         request=request,
     )

@@ -18,7 +18,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from maplebridge.brain.matching.records import Match, MatchFacts
-from maplebridge.brain.triage.records import Evidence, ReportFacts, TriageSuggestion
+from maplebridge.brain.triage.records import (
+    Evidence,
+    ReportFacts,
+    TriageSuggestion,
+)
 from maplebridge.incidents import codes
 from maplebridge.incidents.advisor.told_place import with_told_place
 from maplebridge.incidents.events import IncidentSuggested
@@ -55,18 +59,15 @@ def suggest_incident(incident_id: int) -> int | None:
     # Imported here: page processes never need the lexicons, only workers do.
     from maplebridge.brain.triage import suggest
 
-    answer = suggest(
-        ReportFacts(
-            text=report.narrative,
-            channel=incident.channel,
-            lon=incident.lon,
-            lat=incident.lat,
-            reported_at=incident.reported_at,
-            language=report.language or None,
-        ),
-        places.gazetteer(),
-        people.competence(),
+    said = ReportFacts(
+        text=report.narrative,
+        channel=incident.channel,
+        lon=incident.lon,
+        lat=incident.lat,
+        reported_at=incident.reported_at,
+        language=report.language or None,
     )
+    answer = suggest(said, places.gazetteer(), people.competence())
     if incident.lon is None and incident.place_words:
         answer = with_told_place(answer, incident.place_words, incident.channel, places.gazetteer())
     facts = _match_facts(incident, report.narrative, answer)

@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from maplebridge.incidents.advisor import reason_sentence
-from maplebridge.incidents.api import suggest_incident, triage_incident
+from maplebridge.incidents.api import (
+    as_suggested,
+    brief,
+    suggest_incident,
+    triage_incident,
+)
 from maplebridge.incidents.models import Incident, Suggestion, TriageDecision
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.clock import now
@@ -152,3 +157,18 @@ def test_suggesting_twice_changes_nothing() -> None:
     assert suggest_incident(received.incident_id) is None
     assert Suggestion.objects.count() == count
     assert JournalEntry.objects.filter(kind="incidents.suggested").count() == 1
+
+
+HOLE = "小区门口井盖不见了"
+
+
+def test_as_suggested_is_the_matter_with_the_answers_filled_in_until_somebody_decides() -> None:
+    received = given.report(HOLE, at=None, place_words="潮平街18号")
+    suggest_incident(received.incident_id)
+    assert brief(received.incident_id).category == ""
+    guess = as_suggested(received.incident_id)
+    assert (guess.category, guess.subtype) == ("social_linkage", "facility.manhole")
+    assert guess.lon == pytest.approx(120.5475 + 18 * 5e-5)
+    decided = replace(given.TRIAGE, category="dispute", subtype="", point=None)
+    triage_incident(received.code, decided, actor=given.desk())
+    assert as_suggested(received.incident_id) == brief(received.incident_id)

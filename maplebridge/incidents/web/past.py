@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
@@ -44,6 +45,12 @@ SAID: dict[str, Sentence] = {
 }
 
 
+NOTED: dict[str, Sentence] = {  # reasons that a rule writes into the step
+    "accepted": gettext_lazy("the department has accepted it"),
+    "stood_down": gettext_lazy("stood down"),
+}
+
+
 def past_of(
     page: IncidentPage, visits: Iterable[ReturnVisit], marks: Iterable[InvalidMark]
 ) -> list[Line]:
@@ -70,9 +77,16 @@ def _change(change: StatusChange) -> Line:
         parts += [_label(Category, change.category), _label(Urgency, change.urgency)]
     # A merge keeps the other code as its reason; codes are shown where the reader may open them.
     if change.reason and change.to_state != State.MERGED and change.verb != Verb.UNDO_MERGE:
-        parts.append(change.reason)
+        parts.append(_reason(change.reason))
     note = " · ".join(part for part in parts if part)
     return Line(at=change.at, title=SAID[change.verb], note=note, state="")
+
+
+def _reason(reason: str) -> str:
+    """What a person wrote stands as it is; what a rule noted is a word of the program."""
+    if reason in NOTED:
+        return str(NOTED[reason])
+    return "" if re.fullmatch(r"[a-z_]+", reason) else reason
 
 
 def _label(choices: type[Category] | type[Urgency], value: str) -> str:

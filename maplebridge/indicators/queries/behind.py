@@ -1,4 +1,9 @@
-"""The matters behind a figure: exactly those it counts, as far as a post may open them."""
+"""The matters behind a figure: exactly those it counts.
+
+What a post may open stands there with its code. The others stand there in outline, so that who
+only reads figures can still see what a number is made of: kind, urgency, grid, the hour; no code,
+since a code opens a matter. What must not even be known to exist is counted and not listed.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +19,10 @@ from maplebridge.dispatch.models import Call, SentinelAlarm
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.models import Incident
 from maplebridge.indicators import queries
+from maplebridge.indicators.facts import hour_of
 from maplebridge.indicators.models import Counted, Span
 from maplebridge.indicators.periods import Period
+from maplebridge.indicators.policies import in_outline
 from maplebridge.indicators.words import comers, lasting, moment
 from maplebridge.kernel.actor import Actor
 from maplebridge.orders.models import Order
@@ -41,12 +48,12 @@ TIMED = frozenset({"arrival_time", "decision_time", "closing_time"})
 class Behind:
     """A matter behind a figure: what it is and in which grid; nothing of what was said."""
 
-    code: str
+    code: str  # "": an outline, which leads nowhere
     category: str
     urgency: str
     state: str
-    cell_code: str
-    reported_at: datetime
+    grid: str  # its name
+    reported_at: datetime  # of an outline: the hour
     note: str  # what it adds to the figure: how long, who came first, whose order
 
 
@@ -54,13 +61,20 @@ class Behind:
 class Listing:
     total: int  # as many as the figure counts
     seen: int  # of them the actor may open
+    outlined: int  # and those that stand there without a code
     rows: tuple[Behind, ...]
     page: int
     pages: int
 
     @property
     def hidden(self) -> int:
-        return self.total - self.seen
+        """Counted only: not even in outline."""
+        return self.total - self.seen - self.outlined
+
+    @property
+    def notes(self) -> bool:
+        """Whether any row says what it adds to the figure."""
+        return any(row.note for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +94,45 @@ def listing(
     source = _source(metric, period, at, key)
     if source is None:
         return None
-    allowed = Incident.objects.filter(incidents.visible(actor)).values("pk")
-    mine = source.rows.filter(**{f"{source.path}__in": allowed})
-    seen = mine.count()
-    pages = max(1, -(-seen // PAGE))
+    mine = Incident.objects.filter(incidents.visible(actor))
+    shown = Incident.objects.filter(incidents.visible(actor) | in_outline(actor))
+    rows = _of_these(source, shown)
+    seen, listed = _of_these(source, mine).count(), rows.count()
+    pages = max(1, -(-listed // PAGE))
     page = min(max(page, 1), pages)
-    rows = list(mine[(page - 1) * PAGE : page * PAGE])
-    return Listing(source.rows.count(), seen, tuple(_shown(source, rows)), page, pages)
+    on_page = list(rows[(page - 1) * PAGE : page * PAGE])
+    opens = set(_matters(source, on_page, mine))
+    return Listing(
+        source.rows.count(), seen, listed - seen, tuple(_shown(source, on_page, opens)), page, pages
+    )
 
 
-def _shown(source: _Source, rows: Sequence[Model]) -> list[Behind]:
-    found = Incident.objects.in_bulk([source.incident(row) for row in rows])
+def _of_these(source: _Source, matters: QuerySet[Incident]) -> QuerySet[Any]:
+    return source.rows.filter(**{f"{source.path}__in": matters.values("pk")})
+
+
+def _matters(
+    source: _Source, rows: Sequence[Model], among: QuerySet[Incident]
+) -> dict[int, Incident]:
+    return among.in_bulk([source.incident(row) for row in rows])
+
+
+def _shown(source: _Source, rows: Sequence[Model], opens: set[int]) -> list[Behind]:
+    every = Incident.objects.select_related("cell").defer("cell__geometry")
+    found = _matters(source, rows, every)
     names = {column: queries.labels(column) for column in ("category", "state")}
     shown = []
     for row in rows:
         matter = found[source.incident(row)]
+        known = matter.pk in opens
         shown.append(
             Behind(
-                code=matter.code,
+                code=matter.code if known else "",
                 category=names["category"].get(matter.initial_category, ""),
                 urgency=matter.urgency,
                 state=names["state"].get(matter.state, matter.state),
-                cell_code=matter.cell_code,
-                reported_at=matter.reported_at,
+                grid=matter.cell.title if matter.cell else "",
+                reported_at=matter.reported_at if known else hour_of(matter.reported_at),
                 note=source.note(row),
             )
         )

@@ -14,6 +14,7 @@ from maplebridge.indicators import page
 from maplebridge.indicators.actions import count_alarms
 from maplebridge.indicators.definitions import CHANGE_METRICS, DEFINITIONS
 from maplebridge.indicators.figures import compared, figures
+from maplebridge.indicators.moved import movement
 from maplebridge.indicators.queries.behind import PAGE, listing
 from maplebridge.indicators.tests.factories import BEGIN, City, agencies, count
 from maplebridge.indicators.tests.test_pages import signed_in
@@ -152,6 +153,36 @@ def test_whom_a_post_does_not_reach_is_counted_and_not_listed(busy: City) -> Non
     found = listing(BAO, "received", reading.figure.period, at)
     assert found is not None
     assert (found.seen, found.rows, found.hidden) == (0, (), reading.figure.n)
+
+
+def test_who_only_reads_figures_sees_what_a_number_is_made_of(busy: City) -> None:
+    secret = Incident.objects.filter(initial_category="dispute").order_by("pk")[0]
+    Incident.objects.filter(pk=secret.pk).update(confidential=True)
+    client = signed_in("leader")
+    text = shown(client, "/figures/received/")
+    table = text.partition('id="behind"')[2].partition("</table>")[0]
+    total = int(re.findall(r'data-behind="(\d+)"', table)[0])
+    assert table.count("<tr>") - 1 == total - 1  # the confidential one is counted only
+    assert "第一网格" in table
+    for matter in Incident.objects.all():
+        assert matter.code not in text
+    assert "/desk/" not in table
+    assert not re.findall(r"\d\d:[0-5][1-9]", table), "an outline says the hour only"
+
+
+def test_a_figure_says_where_the_difference_lies(busy: City) -> None:
+    busy.receive(ago=43 * DAY + 8 * 3600)  # the records reach back to the first of June
+    count()
+    at = BEGIN + timedelta(minutes=30)
+    found = movement("received_change_month", at, BEGIN)
+    beside = compared("received_change_month", at, BEGIN).change
+    assert found is not None
+    assert sum(row.now for row in found.rows) == beside.now > 0
+    assert sum(row.before for row in found.rows) == beside.before > 0
+    gaps = [abs(row.now - row.before) for row in found.rows]
+    assert gaps == sorted(gaps, reverse=True)
+    assert 'id="moved"' in shown(signed_in("leader"), "/figures/received_change_month/")
+    assert movement("open_orders", at, BEGIN) is None
 
 
 def test_a_long_list_has_pages(busy: City) -> None:

@@ -214,3 +214,20 @@ def test_january_looks_back_to_december() -> None:
 def test_every_definition_says_what_it_is() -> None:
     for metric in DEFINITIONS.values():
         assert str(metric.name) and str(metric.says) and str(metric.unit) and str(metric.period)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "verdict"),
+    [
+        ((56, 70), (48, 80), "more"),  # Newcombe 1998, table II (a): 0.0524 to 0.3339
+        ((48, 80), (56, 70), "fewer"),
+        ((9, 10), (3, 10), "more"),  # (b): 0.1705 to 0.8090
+        ((6, 18), (3, 18), "unclear"),
+        ((0, 0), (3, 18), "unclear"),
+    ],
+)
+def test_two_shares_differ_only_where_the_interval_of_the_difference_says_so(
+    now: tuple[int, int], before: tuple[int, int], verdict: str
+) -> None:
+    found = measures.compare_shares(measures.share(*now), measures.share(*before))
+    assert found == verdict

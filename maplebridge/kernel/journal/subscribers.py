@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Literal
 
 import structlog
@@ -30,6 +31,9 @@ from maplebridge.kernel.journal.reading import (
 
 log = structlog.get_logger(__name__)
 BATCH = 60  # entries a transaction; on a small database writers wait for its end
+# Seconds. An entry may stand for a thousand imported matters: sixty of them in one transaction kept
+# every writer of a small database waiting for a quarter of a minute.
+HOLD = 0.5
 SEALER = "kernel.sealer"  # its row in the same table is the sealers' lock, and no subscriber's
 PARK_AFTER = 6  # tries over a minute; then set aside, so that one entry cannot block the rest
 
@@ -107,14 +111,16 @@ def _is_due(row: SubscriberCursor, newest: Cursor, at: datetime) -> bool:
     return Cursor(row.xact, row.entry) < newest and (row.retry_at is None or row.retry_at <= at)
 
 
-def deliver(name: str) -> int:
-    """Up to one batch for one subscriber, in one transaction."""
+def deliver(name: str, hold: float = HOLD) -> int:
+    """Up to one batch for one subscriber, in one transaction of about `hold` seconds."""
     target = _subscribers[name]
     with transaction.atomic():
         row = SubscriberCursor.objects.select_for_update().get(name=name)
         entries = read_after(Cursor(row.xact, row.entry), BATCH)
-        done = 0
+        done, begun = 0, monotonic()
         for entry in entries:
+            if done and monotonic() - begun >= hold:
+                break
             if entry.kind in target.kinds and not _handled(target, entry, row):
                 break
             row.xact, row.entry = entry.cursor.xact, entry.cursor.id

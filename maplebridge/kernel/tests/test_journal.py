@@ -131,6 +131,25 @@ def test_a_subscriber_killed_in_the_middle_does_its_work_once(own_subscriber: ob
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_slow_subscriber_lets_writers_in_between(own_subscriber: object) -> None:
+    heard: list[int] = []
+
+    @subscriber("kernel.test", Happened)
+    def hear(_entry: Entry, event: Event) -> None:
+        assert isinstance(event, Happened)
+        heard.append(event.number)
+
+    registry.welcome_subscribers()
+    for number in (1, 2, 3):
+        happen(number)
+    assert registry.deliver("kernel.test", hold=0.0) == 1  # its time is over after the first
+    assert (heard, lag()[0].waiting) == ([1], 2)
+    happen(4)
+    assert registry.deliver("kernel.test") == 3
+    assert heard == [1, 2, 3, 4]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_entry_that_can_not_be_digested_is_parked_and_the_rest_goes_on(
     own_subscriber: object,
 ) -> None:

@@ -26,11 +26,24 @@ def defined(metric: str, method: str, name: str = "", key: str | None = None) ->
     )  # fmt: skip
 
 
+@register.simple_tag
+def opens(metric: str, method: str, value: object, key: str | None = None) -> SafeString:
+    """A number that leads where its name leads; by keyboard the name alone is a stop."""
+    address = definition_url(metric, method, key)
+    return format_html('<a href="{}" tabindex="-1">{}</a>', address, value)
+
+
 @register.inclusion_tag("live/age.html")
-def age(figure: Figure, period: str, at: datetime) -> dict[str, object]:
-    """Which time a tile speaks of, and up to when everything is in it."""
+def age(
+    figure: Figure, period: str, at: datetime, ends: datetime | None = None
+) -> dict[str, object]:
+    """Which time a tile speaks of, and up to when everything is in it.
+
+    `ends` is said instead where a figure stops earlier on purpose: a comparison at the full hour.
+    """
     late = at - figure.as_of > LATE
-    return {"period": period, "time": date_format(local(figure.as_of), "H:i"), "late": late}
+    known, until = (date_format(local(one), "H:i") for one in (figure.as_of, ends or figure.as_of))
+    return {"period": period, "time": known, "until": until, "late": late}
 
 
 @register.filter

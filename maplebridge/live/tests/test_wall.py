@@ -106,7 +106,7 @@ def test_an_empty_city_has_a_wall_too(language: str) -> None:
     client.cookies["language"] = language
     shown = client.get("/wall/").content.decode()
     assert ('<html lang="en"' in shown) is (language == "en")
-    assert re.search(r'class="num num-xl">0<', shown)
+    assert re.search(BIG.format("received", 0), shown)
 
 
 @committed
@@ -116,13 +116,14 @@ def test_the_wall_carries_figures_definitions_and_the_stream(here: Town) -> None
     shown = signed_in("leader").get("/wall/").content.decode()
     assert 'data-live="/events?topic=wall"' in shown
     assert 'data-face="wall"' in shown
-    assert re.search(r'class="num num-xl">1<', shown)
+    assert re.search(BIG.format("received", 1), shown)
     for metric in ("received", "open_orders", "first_arrival", "half_minute", "stations_complete"):
         assert f'href="/figures/{metric}/"' in shown
     assert "style=" not in shown  # the content policy forbids inline style
     assert "<script>" not in shown
 
 
+BIG = r'class="num num-xl"><a href="/figures/{}/" tabindex="-1">{}<'
 TILES = ("received", "clocks", "first", "half", "times", "posts", "comp")
 OF_THE_WALL = (
     "received", "received_24h", "received.category", "received.urgency", "open_orders",
@@ -178,12 +179,12 @@ def test_soon_after_midnight_the_day_is_24_hours_and_says_so(here: Town) -> None
         client = signed_in("leader")
         client.cookies["language"] = "en"
         shown = client.get("/wall/").content.decode()
-    assert re.search(r'class="num num-xl">0<', shown)
-    assert "Last 24 hours 3" in tile(shown, "received")
+    assert re.search(BIG.format("received_24h", 3), shown)
+    assert "Since midnight 0" in tile(shown, "received")
     assert "By kind · last 24 hours Not judged yet 3" in tile(shown, "received")
     assert "last 24 hours" in tile(shown, "first")
     assert "100 % 3 of 3" in tile(shown, "first")
-    assert "24 h: cannot tell" in tile(shown, "comp")
+    assert "24 h – Cannot tell" in tile(shown, "comp")
 
 
 @committed

@@ -28,6 +28,7 @@ def _orders_panel(request: HttpRequest, code: str) -> str:
             "orders": queries.orders_of(incident.pk),
             "names": {a.code: a for a in people.agencies()},
             "may_triage": people.role_may(actor, "incident.triage").allowed,
+            "own_agency": actor.agency_code,
             "back": request.path,
         },
         request=request,

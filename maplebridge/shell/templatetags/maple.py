@@ -54,6 +54,13 @@ def served_fonts() -> SafeString:
 
 
 @register.simple_tag
+def sheet(name: str) -> SafeString:
+    """The link of a face's own sheet: {% sheet "wall.css" %}; nothing when it is not built."""
+    href = assets.sheet(name)
+    return format_html('<link rel="stylesheet" href="{}">', href) if href else NOTHING
+
+
+@register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite: {% icon "check" %}, {% icon "here" "lg" %}; size "", "sm" or "lg"."""
     return format_html(

@@ -11,6 +11,8 @@ from maplebridge.kernel.faces import Panel, register_panel
 from maplebridge.twin.queries.city import city_now
 from maplebridge.twin.web.touring import card
 
+DOORS = ("/", "/signin/")  # where a newcomer arrives; the bar is below the fold there
+
 
 def register() -> None:
     register_panel(Panel("frame.top", 10, tour_card))
@@ -32,4 +34,6 @@ def tour_card(request: HttpRequest, path: str) -> str:
     if not settings.MAPLEBRIDGE.demo:
         return ""
     found = card(request, path)
-    return "" if found is None else render_to_string("twin/tour.html", {"tour": found}, request)
+    if found is not None:
+        return render_to_string("twin/tour.html", {"tour": found}, request)
+    return render_to_string("twin/invite.html", {}, request) if path in DOORS else ""
