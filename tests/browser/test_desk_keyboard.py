@@ -85,8 +85,11 @@ def test_one_press_sends_a_unit_and_asks_volunteers(crowd: Crowd) -> None:
     page.locator("#main-act", has_text=volunteers).wait_for()
     shown = page.locator(".map-list li", has_text="我妈走丢了")
     shown.wait_for(state="attached")  # the map has the place that was looked up
+    focus = "document.activeElement.id"
+    until(page, lambda: page.evaluate(focus) == "main-act", "the focus on the main button")
     page.keyboard.press("Enter")
-    page.locator("form.undo").wait_for(state="attached")
+    decided = desk.says("Decided: {category}, {urgency}. You can still correct it below.")
+    page.locator(".said", has_text=decided.partition("{")[0]).wait_for()
     assert page.locator("#who-goes > ul .row:not(.is-done)").count() == 2  # both were told at once
     call(page, "有位老太太走丢了，七十多岁，穿灰棉袄，早上买菜没回来。", "桂康路491号")
     page.locator(".now-box .hint", has_text="我妈走丢了").wait_for()

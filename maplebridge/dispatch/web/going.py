@@ -189,7 +189,9 @@ def _volunteers(brief: incidents.IncidentBrief, proposal: Proposal) -> Line:
 def _police_first(brief: incidents.IncidentBrief, alarms: list[board.AlarmLine]) -> bool:
     """Whether a unit is ticked before anybody chose: critical, called in, or a police matter."""
     called_in = any(alarm.open and alarm.police_linked for alarm in alarms)
-    return called_in or brief.acting_urgency == "P1" or brief.police_label != "non_police"
+    # That it is no police matter counts when a person has said so.
+    decided_no = bool(brief.urgency) and brief.police_label == "non_police"
+    return called_in or brief.acting_urgency == "P1" or not decided_no
 
 
 def on_the_map(shown: Going) -> dict[str, object]:

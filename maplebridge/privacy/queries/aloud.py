@@ -54,6 +54,7 @@ CHANNELS: dict[str, Sentence] = {
     "api": gettext_lazy("over the API"),
     "job": gettext_lazy("by itself"),
     "command": gettext_lazy("on the command line"),
+    "simulated": gettext_lazy("by the living city"),
 }
 ROOMS: dict[str, Sentence] = {
     "dispatch": gettext_lazy("Dispatch"),

@@ -14,7 +14,7 @@ from maplebridge.incidents.api import triage_incident
 from maplebridge.incidents.models import Contact, Incident, Report
 from maplebridge.incidents.tests import factories as made
 from maplebridge.incidents.tests import given as desk
-from maplebridge.kernel.actor import SYSTEM
+from maplebridge.kernel.actor import SYSTEM, Channel
 from maplebridge.kernel.clock import local_day, now
 from maplebridge.kernel.journal import event_class, record
 from maplebridge.kernel.journal.events import all_kinds
@@ -289,3 +289,7 @@ def test_looks_for_unknown_codes_are_no_trail_of_one(city: None) -> None:
     for _twice in range(2):
         assert not shown(page(auditor, f"?code={new_code()}"))
         deliver()
+
+
+def test_every_way_an_entry_can_come_has_a_name() -> None:
+    assert set(aloud.CHANNELS) == set(Channel)
