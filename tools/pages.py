@@ -91,7 +91,6 @@ FOUND_ON: Mapping[str, tuple[str, str, str]] = {
     "scene": ("police_officer", "/field/", r"/field/scene/(\d+)/"),
     "way": ("sentinel", "/field/", r"/field/way/(\d+)/"),
     "handover": ("sentinel", "/field/", r"/field/handover/(\d+)/"),
-    "scene": ("police_officer", "/field/", r"/field/scene/(\d+)/"),
     "place": ("grid_worker", "/field/visit/", r"/field/visit/at/(\w+)/"),
 }
 
