@@ -49,7 +49,7 @@ def test_the_desk_works_by_keyboard_alone(crowd: Crowd) -> None:
     assert chosen != suggested
     keys.press("Control+Enter")
     decided = desk.says("Decided: {category}, {urgency}. You can still correct it below.")
-    page.locator(".said").filter(has_text=decided.partition("{")[0]).wait_for()
+    page.locator(".said li").filter(has_text=decided.partition("{")[0]).wait_for()
     assert page.url == case
     back = page.locator("form.undo")
     back.wait_for()  # one press decided and sent who was ticked

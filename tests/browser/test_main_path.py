@@ -108,7 +108,7 @@ def desk_sends(desk: Person, crews: set[str]) -> None:
     page.locator(f"#unit-{next(unit for unit in shown if unit in crews)}").check()
     page.locator("#main-act").focus()
     page.keyboard.press("Enter")
-    page.locator(".said").filter(has_text=re.compile(r"\b2\b")).wait_for()
+    page.locator(".said li").filter(has_text=re.compile(r"\b2\b")).wait_for()
 
 
 def volunteer_helps(volunteer: Person) -> None:
