@@ -33,13 +33,14 @@ class Panel:
 
 FollowUp = Callable[[HttpRequest, str], None]  # (request, subject code)
 
-_menu: dict[str, MenuEntry] = {}
+# One page may stand under two names, each for other people: their places in the menu differ.
+_menu: dict[tuple[str, int], MenuEntry] = {}
 _panels: dict[tuple[str, str], Panel] = {}
 _follow_ups: dict[str, list[FollowUp]] = {}
 
 
 def register_menu(entry: MenuEntry) -> None:
-    _menu[entry.url_name] = entry
+    _menu[entry.url_name, entry.order] = entry
 
 
 def register_panel(panel: Panel) -> None:

@@ -87,7 +87,7 @@ def test_the_menu_is_what_this_actor_may_open(monkeypatch: pytest.MonkeyPatch) -
         MenuEntry("desk", "Orders", "no:such-page", 2, lambda actor: True),
         MenuEntry("portal", "Report", "shell:text", 1, lambda actor: True),
     ]
-    monkeypatch.setattr(faces, "_menu", {entry.url_name: entry for entry in entries})
+    monkeypatch.setattr(faces, "_menu", {(entry.url_name, entry.order): entry for entry in entries})
     assert [(x.label, x.here) for x in context.lines(LIN, "/gallery/")] == [("Queue", True)]
     assert [x.label for x in context.lines(RESIDENT, "/")] == ["Report"]
     bao = dataclasses.replace(LIN, role="grid_worker")

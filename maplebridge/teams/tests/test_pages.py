@@ -100,6 +100,16 @@ def test_a_captain_sees_the_own_team_only() -> None:
     assert "No team to show" in text(plain, "teams:list")
 
 
+@pytest.mark.parametrize(
+    ("role", "named"), [("team_captain", "My team"), ("duty_chief", "Teams"), ("volunteer", "")]
+)
+def test_the_menu_names_the_own_team_or_all_of_them(role: str, named: str) -> None:
+    page = phone(factories.volunteer(), role).get("/stations/").content.decode()
+    link = reverse("teams:list")
+    assert page.count(f'href="{link}"') == bool(named)
+    assert f">{named}</a>" in page if named else "My team" not in page
+
+
 def test_a_captain_renews_a_certificate_of_a_member_and_of_nobody_else() -> None:
     captain, member, stranger = (factories.volunteer() for _n in range(3))
     own = factories.team(member, captain=captain)

@@ -25,4 +25,4 @@ def sees_all_teams(actor: Actor) -> bool:
 
 register_menu(MenuEntry("field", _("About me"), "teams:me", 40, is_volunteer))
 register_menu(MenuEntry("field", _("My team"), "teams:list", 50, is_captain))
-register_menu(MenuEntry("field", _("Teams"), "teams:list", 50, sees_all_teams))
+register_menu(MenuEntry("field", _("Teams"), "teams:list", 51, sees_all_teams))
