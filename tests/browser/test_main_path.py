@@ -92,6 +92,18 @@ def crews_without_order(city: Database) -> set[str]:
     return {str(unit) for (unit,) in rows}
 
 
+def let_others_rest(city: Database) -> None:
+    """Orders that other tests left unanswered are sent on to the next one while this test runs.
+
+    The cards lead to whoever was asked last, and that has to be somebody of this matter.
+    """
+    city.change("UPDATE dispatch_offer SET state = 'stood_down' WHERE state = 'offered'")
+    city.change(
+        "UPDATE dispatch_call SET state = 'cancelled'"
+        " WHERE state IN ('screened', 'offered', 'escalated')"
+    )
+
+
 def desk_sends(desk: Person, crews: set[str]) -> None:
     """A unit and the volunteers are ticked; one Enter sends both."""
     page = desk.page
@@ -207,6 +219,7 @@ def test_the_main_path_as_a_newcomer_plays_it(crowd: Crowd, demo_city: City, lan
     wall.mark()
     before = received_today(wall)
 
+    let_others_rest(demo_city.database)
     code = resident_reports(resident)
     resident.mark()
     desk_judges(desk, code)

@@ -185,6 +185,8 @@ def test_what_was_not_accepted_is_shown_and_can_be_mended(
     page.locator("input[name=place_words]").fill(place)
     page.get_by_role("button", name=worker.says("Report"), exact=True).last.click()
     until(page, lambda: waiting(worker) == 1, "the form to be kept")
+    # Else the page that sent it may still be there for the answer, and gives it back in place.
+    until(page, lambda: page.input_value("input[name=place_words]") == "", "a blank form")
     mend(worker, line)
     page.get_by_text(worker.says("{n} waiting, something to look at", n=1)).click()
     worker.sees("not accepted")
