@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
@@ -48,6 +47,9 @@ SAID: dict[str, Sentence] = {
 NOTED: dict[str, Sentence] = {  # reasons that a rule writes into the step
     "accepted": gettext_lazy("the department has accepted it"),
     "stood_down": gettext_lazy("stood down"),
+    "given_back": gettext_lazy("the order was given back"),
+    "nobody_left": gettext_lazy("nobody was left to ask"),
+    "silence": gettext_lazy("nobody signed for the order"),
 }
 
 
@@ -84,9 +86,7 @@ def _change(change: StatusChange) -> Line:
 
 def _reason(reason: str) -> str:
     """What a person wrote stands as it is; what a rule noted is a word of the program."""
-    if reason in NOTED:
-        return str(NOTED[reason])
-    return "" if re.fullmatch(r"[a-z_]+", reason) else reason
+    return str(NOTED.get(reason, reason))
 
 
 def _label(choices: type[Category] | type[Urgency], value: str) -> str:
