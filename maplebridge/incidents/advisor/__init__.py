@@ -18,11 +18,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from maplebridge.brain.matching.records import Match, MatchFacts
-from maplebridge.brain.triage.records import (
-    Evidence,
-    ReportFacts,
-    TriageSuggestion,
-)
+from maplebridge.brain.triage.records import Evidence, ReportFacts, TriageSuggestion
 from maplebridge.incidents import codes
 from maplebridge.incidents.advisor.told_place import with_told_place
 from maplebridge.incidents.events import IncidentSuggested
