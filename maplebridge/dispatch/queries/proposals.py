@@ -17,18 +17,19 @@ def propose(
     at: datetime | None = None,
     *,
     screened: bool = False,
-    as_suggested: bool = False,
+    brief: incidents.IncidentBrief | None = None,
 ) -> Proposal:
     """Ranked units and helpers with reasons, and those left out with why.
 
     `screened`: a person lets helpers be asked for what is not on the list; dangers still block.
-    `as_suggested`: to show beside a decision that is still to be made. Sending asks again, by what
-    was decided.
+    `brief`: the matter where it is known already, also as it is only suggested: to show beside a
+    decision that is still to be made. Sending asks again, by what was decided.
     """
     when = at or now()
-    brief = incidents.as_suggested(incident_id) if as_suggested else incidents.brief(incident_id)
     said = heard(incident_id)
-    return advisor.propose(brief, said, loads(when), when, labels, screened=screened)
+    return advisor.propose(
+        brief or incidents.brief(incident_id), said, loads(when), when, labels, screened=screened
+    )
 
 
 def propose_crews(incident_id: int) -> Proposal:

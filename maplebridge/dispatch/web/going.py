@@ -129,8 +129,8 @@ def _going(request: HttpRequest, code: str) -> Going | None:
     decides = incident.to_judge and bool(people.role_may(actor, "incident.triage"))
     proposal: Proposal | None = None
     if may_send(actor) and brief.state in incidents.OPEN:
-        proposal = api.propose(brief.id, as_suggested=decides)
         brief = incidents.as_suggested(brief.id) if decides else brief
+        proposal = api.propose(brief.id, brief=brief)
     if proposal is None and not calls and not alarms:
         return None
     picks = _picks(brief, proposal, calls, alarms) if proposal else []
