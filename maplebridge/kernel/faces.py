@@ -62,6 +62,15 @@ def follow_up(step: str, request: HttpRequest, subject: str) -> None:
         act(request, subject)
 
 
+def tell_parts(request: HttpRequest, fact: str) -> None:
+    """What a page says of itself to the parts that downstream rooms add to it."""
+    request.__dict__.setdefault("_told_parts", set()).add(fact)
+
+
+def told(request: HttpRequest, fact: str) -> bool:
+    return fact in request.__dict__.get("_told_parts", ())
+
+
 def menu(face: str, actor: Actor) -> list[MenuEntry]:
     """The entries of one face that this actor may open, in order."""
     entries = [e for e in _menu.values() if e.face == face and e.may(actor)]

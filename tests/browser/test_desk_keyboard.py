@@ -10,7 +10,7 @@ import pytest
 from tests.browser.people import Crowd, Person, until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +87,10 @@ def test_one_press_sends_a_unit_and_asks_volunteers(crowd: Crowd) -> None:
     shown.wait_for(state="attached")  # the map has the place that was looked up
     focus = "document.activeElement.id"
     until(page, lambda: page.evaluate(focus) == "main-act", "the focus on the main button")
-    page.keyboard.press("Enter")
+    with page.expect_request("**/triage/") as sent:
+        page.keyboard.press("Enter")
+    # With the decision this page had shown: somebody else's in between is noticed by it.
+    assert 'name="seen"' in (sent.value.post_data or "")
     decided = desk.says("Decided: {category}, {urgency}. You can still correct it below.")
     page.locator(".said", has_text=decided.partition("{")[0]).wait_for()
     assert page.locator("#who-goes > ul .row:not(.is-done)").count() == 2  # both were told at once
@@ -100,6 +103,47 @@ def test_one_press_sends_a_unit_and_asks_volunteers(crowd: Crowd) -> None:
     )
     page.locator(".said", has_text=said.partition("{")[0]).wait_for()
     crowd.assert_quiet()
+
+
+def test_news_does_not_bring_what_the_form_does_not_hold_yet(crowd: Crowd) -> None:
+    """The button never offers to send on a suggestion before the form beside it shows it."""
+    desk = crowd.person("zh-CN")
+    desk.sign_in("Duty desk")
+    page = desk.page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.headers.get("hx-target") == "pending":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/desk/\w{9}/"), hold)
+    call(page, "我爸走丢了，八十一岁，穿蓝外套，下午散步没回来。", "桂康路480号")
+    other = crowd.person("zh-CN")
+    other.sign_in("Duty desk")
+    other.page.goto(page.url)
+    volunteers = desk.says("volunteers", "on the button that sends")
+    until(other.page, lambda: suggested(other.page, volunteers), "the suggestions, elsewhere")
+    until(page, lambda: bool(held), "this page to ask for them")
+    with page.expect_response(lambda got: got.request.headers.get("hx-target") == "who-goes"):
+        page.evaluate(NEWS)
+    page.wait_for_timeout(200)
+    assert volunteers not in page.locator("#main-act").inner_text()
+    for route in held:
+        route.continue_()
+    page.unroute(re.compile(r"/desk/\w{9}/"))
+    page.locator("#main-act", has_text=volunteers).wait_for()
+    assert page.locator("#triage select[name=category]").input_value() == "urgent_help"
+    crowd.assert_quiet()
+
+
+NEWS = "document.body.dispatchEvent(new CustomEvent('live:dispatch'))"
+
+
+def suggested(page: Page, volunteers: str) -> bool:
+    page.reload()
+    return volunteers in page.locator("#main-act").inner_text()
 
 
 def call(page: Page, words: str, place: str) -> None:

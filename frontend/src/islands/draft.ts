@@ -15,6 +15,7 @@ import {
   outsideFields,
   readFields,
   readFiles,
+  unkeptFields,
 } from "../lib/formfields";
 import { island, uuid } from "../lib/island";
 import { send } from "../lib/sending";
@@ -227,7 +228,9 @@ class DraftForm {
     this.lock(true); // the words may already be at the server; a change would be lost
     this.say("draftSending");
     const files = await store.getFiles(this.draft);
-    const { answer, html } = await send(this.draft, files.length ? files : readFiles(this.form));
+    const fields = [...this.draft.fields, ...unkeptFields(this.form)];
+    const whole = { ...this.draft, fields };
+    const { answer, html } = await send(whole, files.length ? files : readFiles(this.form));
     if (answer.kind === "stored") {
       if (this.stays) this.keepOn();
       else await store.remove(this.draft);

@@ -24,6 +24,14 @@ export function outsideFields(form: HTMLFormElement): [string, string][] {
   return all.filter(([name]) => names.has(name));
 }
 
+/** What is sent and never kept: which decision this page has shown is of no use an hour later. */
+export function unkeptFields(form: HTMLFormElement): [string, string][] {
+  const kept = new Set(readFields(form).map(([name]) => name));
+  const outside = outsideNames(form);
+  const all = textFields(new FormData(form).entries(), new Set());
+  return all.filter(([name]) => !kept.has(name) && !outside.has(name));
+}
+
 function outsideNames(form: HTMLFormElement): Set<string> {
   const outside = [...form.elements].filter((e) => !form.contains(e) && !e.matches("button"));
   return new Set(outside.map((e) => (e as HTMLInputElement).name).filter(Boolean));

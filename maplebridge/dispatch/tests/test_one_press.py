@@ -89,6 +89,24 @@ def test_volunteers_are_asked_by_the_press_that_decides(desk: Client) -> None:
     assert set(Call.objects.values_list("kind", flat=True)) == {"police", "volunteer"}
 
 
+def test_the_list_holds_no_suggestion_that_the_form_beside_it_does_not_hold(desk: Client) -> None:
+    """News of a sending can come between a suggestion and its form; one press sends both."""
+    given.helpers(2)
+    code = report(given.LOST, at=INSIDE_A1).code
+    url = reverse("incidents:case", args=[code])
+    unfilled = '<input type="hidden" name="unfilled" value="on"'
+    assert unfilled in desk.get(url).content.decode()
+    incidents.suggest_incident(incidents.brief_by_code(code).id)
+    told = desk.get(url, headers={"HX-Request": "true", "HX-Target": "pending"})
+    assert unfilled in told.content.decode(), "they are here, and not yet in the form"
+    news = {"HX-Request": "true", "HX-Target": "who-goes"}
+    assert (
+        'name="volunteers"' not in desk.get(url, {"unfilled": "on"}, headers=news).content.decode()
+    )
+    filled_in = desk.get(url, headers=news).content.decode()
+    assert 'name="volunteers"' in filled_in and unfilled not in filled_in
+
+
 def test_another_decision_than_the_suggested_one_keeps_volunteers_away(desk: Client) -> None:
     given.helpers(2)
     code = heard(given.LOST)

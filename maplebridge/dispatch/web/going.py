@@ -15,6 +15,7 @@ from maplebridge.dispatch.queries import board
 from maplebridge.incidents import api as incidents
 from maplebridge.kernel.actor import actor_of
 from maplebridge.kernel.clock import now
+from maplebridge.kernel.faces import told
 from maplebridge.people import api as people
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ def _going(request: HttpRequest, code: str) -> Going | None:
     decides = incident.to_judge and bool(people.role_may(actor, "incident.triage"))
     proposal: Proposal | None = None
     if may_send(actor) and brief.state in incidents.OPEN:
-        brief = incidents.as_suggested(brief.id) if decides else brief
+        # One press sends both: this list holds no suggestion that the form beside it does not.
+        if decides and not told(request, "incident.unfilled"):
+            brief = incidents.as_suggested(brief.id)
         proposal = api.propose(brief.id, brief=brief)
     if proposal is None and not calls and not alarms:
         return None

@@ -26,6 +26,7 @@ from maplebridge.incidents.web.next_step import next_step, road
 from maplebridge.incidents.web.past import past_of
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import NotFound
+from maplebridge.kernel.faces import tell_parts
 
 if TYPE_CHECKING:
     from maplebridge.incidents.models import Incident
@@ -64,6 +65,9 @@ def case_page(
     marks = list(incident.invalid_marks.order_by("id"))
     agencies = queries.agency_names()
     triage = triage or triage_form(page, agencies)
+    pending = settings.MAPLEBRIDGE.brain and not page.suggested
+    if pending or request.GET.get("unfilled"):  # they may come while the page is still written
+        tell_parts(request, "incident.unfilled")
     shown: dict[str, Any] = {
         "page": page,
         "incident": incident,
@@ -78,7 +82,7 @@ def case_page(
         "may_triage": Verb.TRIAGE in may,
         "waiting": incident.to_judge,
         "brain": settings.MAPLEBRIDGE.brain,
-        "pending": settings.MAPLEBRIDGE.brain and not page.suggested,
+        "pending": pending,
         "is_fragment": "HX-Request" in request.headers,
         "came": request.headers.get("HX-Target") == "pending",
         "seen": queries.last_decision_id(incident.pk),
