@@ -1,0 +1,88 @@
+"""Write and read a model as one file of arrays; nothing in it can run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from maplebridge.brain.learning.heads import Floats, Head, Heads
+
+FORMAT = 1
+_LINE = "\n"
+
+
+class NotAModel(Exception):
+    """The file is no model, or one of another format."""
+
+
+def save(model: Heads, path: Path) -> None:
+    """Write a model; the file appears whole or not at all."""
+    facts = {
+        "format": FORMAT,
+        "heads": [[h.name, list(h.labels), h.first, h.sharpness] for h in model.heads],
+        "about": dict(model.about),
+    }
+    steps = weight_steps(model.weights)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".part")
+    with half.open("wb") as file:
+        np.savez_compressed(
+            file,
+            facts=_letters(json.dumps(facts, ensure_ascii=False, sort_keys=True)),
+            pieces=_letters(_LINE.join(model.pieces)),
+            clues=_letters(_LINE.join(model.clues)),
+            rarity=model.rarity.astype(np.float32),
+            weights=np.rint(model.weights / steps).astype(np.int8),
+            steps=steps,
+            offsets=model.offsets.astype(np.float32),
+        )
+    half.replace(path)
+
+
+def load(path: Path) -> Heads:
+    """Read a model; raises NotAModel for anything else."""
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            facts = json.loads(_text(held["facts"]))
+            if facts.get("format") != FORMAT:
+                raise NotAModel(f"{path.name} has format {facts.get('format')}, not {FORMAT}")
+            pieces = _names(held["pieces"])
+            clues = _names(held["clues"])
+            return Heads(
+                pieces={piece: row for row, piece in enumerate(pieces)},
+                clues={clue: row for row, clue in enumerate(clues, start=len(pieces))},
+                rarity=held["rarity"],
+                weights=held["weights"].astype(np.float32) * held["steps"],
+                offsets=held["offsets"],
+                heads=tuple(
+                    Head(n, tuple(ls), first, sharp) for n, ls, first, sharp in facts["heads"]
+                ),
+                about=facts["about"],
+            )
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise NotAModel(f"{path.name} is no model: {error}") from error
+
+
+def weight_steps(weights: Floats) -> Floats:
+    """Per column, the least difference of two weights in a file: 1/127 of the largest."""
+    most = np.abs(weights).max(axis=0, initial=0.0)
+    steps: Floats = np.where(most > 0, most / 127.0, 1.0).astype(np.float32)
+    return steps
+
+
+def _letters(text: str) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    return np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
+
+
+def _text(letters: np.ndarray[Any, np.dtype[np.uint8]]) -> str:
+    return letters.tobytes().decode("utf-8")
+
+
+def _names(letters: np.ndarray[Any, np.dtype[np.uint8]]) -> list[str]:
+    text = _text(letters)
+    return text.split(_LINE) if text else []
