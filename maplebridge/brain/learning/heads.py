@@ -15,12 +15,18 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from maplebridge.brain.learning.calibration import believed
 from maplebridge.brain.learning.grams import grams, grams_with_places
 
 Floats: TypeAlias = NDArray[np.float32]
 Rows: TypeAlias = NDArray[np.int64]
 
+Places: TypeAlias = NDArray[np.int64]  # one row per known piece: row of the weights, start, end
+
 MOST_WORDS = 3  # shown as reasons of one answer
+LEAST_CHARS = 2  # a single character says nothing to a reader
+GOOD_SHARE = 0.35  # of the best character's worth, from which a character is a reason
+_MARKS = " \t\n，。！？、；：,.!?;:…“”（）()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Head:
     labels: tuple[str, ...]
     first: int  # column of the first label
     sharpness: float  # factor on the scores before the softmax; from held-out texts
+    curve: tuple[tuple[float, float], ...] = ()  # what a confidence was worth on held-out texts
 
     @property
     def columns(self) -> slice:
@@ -102,20 +109,36 @@ class Heads:
     def probabilities(self, vector: Vector) -> dict[str, Floats]:
         """Head name → probability per label, in the order of the labels."""
         scores = self.scores(vector)
-        return {head.name: softmax(scores[head.columns] * head.sharpness) for head in self.heads}
+        return {
+            head.name: believed(softmax(scores[head.columns] * head.sharpness), head.curve)
+            for head in self.heads
+        }
 
-    def spoke_for(self, folded: str, vector: Vector, name: str, label: str) -> tuple[Word, ...]:
+    def places(self, folded: str) -> Places:
+        """Where the known pieces stand in a text; made once, asked for every label."""
+        known = [
+            (self.pieces[gram], start, end)
+            for gram, start, end in grams_with_places(folded)
+            if gram in self.pieces
+        ]
+        return np.array(known, dtype=np.int64).reshape(-1, 3)
+
+    def spoke_for(
+        self, folded: str, places: Places, vector: Vector, name: str, label: str
+    ) -> tuple[Word, ...]:
         """The stretches of a text that raised this label most above the head's other labels."""
+        if not len(places):
+            return ()
         head = self.head(name)
-        block = self.weights[vector.rows][:, head.columns]
+        block = self.weights[vector.rows, head.columns]
         gains = vector.values * (block[:, head.labels.index(label)] - block.mean(axis=1))
-        gain = {int(row): float(value) for row, value in zip(vector.rows, gains, strict=True)}
-        worth = np.zeros(len(folded))
-        for gram, start, end in grams_with_places(folded):
-            row = self.pieces.get(gram)
-            if row is not None:
-                worth[start:end] += gain.get(row, 0.0) / (end - start)
-        return _best_stretches(worth)
+        order = np.argsort(vector.rows)
+        at = order[np.searchsorted(vector.rows, places[:, 0], sorter=order)]
+        steps = np.zeros(len(folded) + 1)
+        share = gains[at] / (places[:, 2] - places[:, 1])
+        np.add.at(steps, places[:, 1], share)
+        np.subtract.at(steps, places[:, 2], share)
+        return _best_stretches(folded, np.cumsum(steps[:-1]))
 
 
 def softmax(scores: Floats) -> Floats:
@@ -125,19 +148,20 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
-def _best_stretches(worth: NDArray[np.float64]) -> tuple[Word, ...]:
-    """Runs of characters that all are worth more than the text on average."""
-    if not len(worth) or worth.max() <= 0:
+def _best_stretches(folded: str, worth: NDArray[np.float64]) -> tuple[Word, ...]:
+    """Runs of characters that all are worth more than the text's good ones on average."""
+    most = float(worth.max())
+    if most <= 0:
         return ()
-    bar = max(float(worth[worth > 0].mean()), 0.35 * float(worth.max()))
-    words: list[Word] = []
-    start = -1
-    for place, value in enumerate([*worth, 0.0]):
-        if value >= bar and start < 0:
-            start = place
-        elif value < bar and start >= 0:
-            words.append(Word(start, place, float(worth[start:place].sum())))
-            start = -1
+    bar = max(float(worth[worth > 0].mean()), GOOD_SHARE * most)
+    edges = np.diff(np.concatenate([[0], (worth >= bar).astype(np.int8), [0]]))
+    words = []
+    for start, end in zip(np.flatnonzero(edges > 0), np.flatnonzero(edges < 0), strict=True):
+        said = folded[start:end].strip(_MARKS)
+        if len(said) >= LEAST_CHARS:
+            first = folded.index(said, start)
+            weight = float(worth[start:end].sum())
+            words.append(Word(first, first + len(said), weight))
     words.sort(key=lambda word: (-word.weight, word.start))
     return tuple(words[:MOST_WORDS])
 

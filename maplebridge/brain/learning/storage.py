@@ -22,7 +22,10 @@ def save(model: Heads, path: Path) -> None:
     """Write a model; the file appears whole or not at all."""
     facts = {
         "format": FORMAT,
-        "heads": [[h.name, list(h.labels), h.first, h.sharpness] for h in model.heads],
+        "heads": [
+            [h.name, list(h.labels), h.first, h.sharpness, [list(k) for k in h.curve]]
+            for h in model.heads
+        ],
         "about": dict(model.about),
     }
     steps = weight_steps(model.weights)
@@ -57,15 +60,19 @@ def load(path: Path) -> Heads:
                 rarity=held["rarity"],
                 weights=held["weights"].astype(np.float32) * held["steps"],
                 offsets=held["offsets"],
-                heads=tuple(
-                    Head(n, tuple(ls), first, sharp) for n, ls, first, sharp in facts["heads"]
-                ),
+                heads=tuple(_head(*row) for row in facts["heads"]),
                 about=facts["about"],
             )
     except FileNotFoundError:
         raise
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise NotAModel(f"{path.name} is no model: {error}") from error
+
+
+def _head(
+    name: str, labels: list[str], first: int, sharpness: float, curve: list[tuple[float, float]]
+) -> Head:
+    return Head(name, tuple(labels), first, sharpness, tuple((at, worth) for at, worth in curve))
 
 
 def weight_steps(weights: Floats) -> Floats:

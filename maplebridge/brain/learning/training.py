@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from maplebridge.brain.learning.calibration import best_sharpness
+from maplebridge.brain.learning.calibration import believed_curve, best_sharpness
 from maplebridge.brain.learning.grams import grams
 from maplebridge.brain.learning.heads import Head, Heads
 
@@ -40,8 +40,8 @@ class Recipe:
 
     penalty: float = 0.7  # of large weights
     clue_scale: float = 0.5  # of the clues beside the pieces, which have length one
-    rarest: int = 2  # texts a piece must stand in
-    balance: float = 0.3  # 0 = as frequent as in the texts, 1 = all labels count the same
+    rarest: int = 3  # texts a piece or a clue must stand in
+    balance: float = 0.3  # 0 = labels as frequent as in the texts, 1 = all equally likely
     smallest_label: int = 1  # texts a label needs to be an answer at all
 
 
@@ -80,17 +80,21 @@ def train(
     blocks: list[Matrix] = []
     offsets: list[Matrix] = []
     held_out: dict[str, HeldOut] = {}
+    solver = _Solver(kernel)
     column = 0
     for done, (name, own) in enumerate(questions.items(), start=1):
         rows, labels, wanted = _targets(examples, name, own.smallest_label)
-        duals, left_out = _solve(kernel[np.ix_(rows, rows)], wanted, own)
-        truth = wanted.argmax(axis=1)
-        sharpness = best_sharpness(left_out, truth)
-        heads.append(Head(name, labels, column, sharpness))
+        duals, left_out = solver.solve(rows, wanted, own.penalty)
+        truth, counted = wanted.argmax(axis=1), wanted.any(axis=1)
+        shift = _for_rare_labels(wanted[counted], own.balance)
+        sharpness = best_sharpness(left_out[counted], truth[counted])
+        left_out += shift / sharpness
+        shares = _softmax(left_out[counted] * sharpness)
+        curve = believed_curve(shares.max(axis=1), shares.argmax(axis=1) == truth[counted])
+        heads.append(Head(name, labels, column, sharpness, curve))
         blocks.append(np.asarray(table[rows].T @ duals))
-        offsets.append(duals.sum(axis=0))
-        shares = _softmax(left_out * sharpness)
-        held_out[name] = HeldOut(labels, shares.astype(np.float32), rows)
+        offsets.append(duals.sum(axis=0) + shift / sharpness)
+        held_out[name] = HeldOut(labels, shares.astype(np.float32), rows[counted])
         column += len(labels)
         progress(done)
     weights = np.concatenate(blocks, axis=1)
@@ -157,22 +161,40 @@ def _targets(
     if not labels:
         raise TooLittle(f"no text is labelled for “{name}”")
     place = {label: i for i, label in enumerate(labels)}
-    chosen = [i for i, e in enumerate(examples) if e.labels.get(name) in place]
+    chosen = [i for i, example in enumerate(examples) if name in example.labels]
     wanted = np.zeros((len(chosen), len(labels)))
     for row, i in enumerate(chosen):
-        wanted[row, place[examples[i].labels[name]]] = 1.0
+        column = place.get(examples[i].labels[name])
+        if column is not None:  # else a label too rare to be learned: none of these
+            wanted[row, column] = 1.0
     return np.array(chosen, dtype=np.int64), labels, wanted
 
 
-def _solve(kernel: Matrix, wanted: Matrix, recipe: Recipe) -> tuple[Matrix, Matrix]:
-    """Dual weights, and each text's score without itself: y − α / diag(G⁻¹)."""
-    frequency = wanted.sum(axis=0) / len(wanted)
-    usual = frequency[wanted.argmax(axis=1)] * wanted.shape[1]
-    penalties = recipe.penalty * usual**recipe.balance
-    inverse = np.linalg.inv(kernel + np.diag(penalties))
-    duals = inverse @ wanted
-    left_out = wanted - duals / np.diag(inverse)[:, None]
-    return duals, left_out
+class _Solver:
+    """Inverts each kernel once; questions that the same texts answer share it."""
+
+    def __init__(self, kernel: Matrix) -> None:
+        self._kernel = kernel
+        self._known: dict[tuple[bytes, float], Matrix] = {}
+
+    def solve(
+        self, rows: NDArray[np.int64], wanted: Matrix, penalty: float
+    ) -> tuple[Matrix, Matrix]:
+        """Dual weights, and each text's score without itself: y − α / diag(G⁻¹)."""
+        key = (rows.tobytes(), penalty)
+        if key not in self._known:
+            part = self._kernel[np.ix_(rows, rows)]
+            self._known[key] = np.linalg.inv(part + penalty * np.eye(len(rows)))
+        inverse = self._known[key]
+        duals = inverse @ wanted
+        return duals, wanted - duals / np.diag(inverse)[:, None]
+
+
+def _for_rare_labels(wanted: Matrix, balance: float) -> Matrix:
+    """What is added to each label's score so that rare ones are not passed over."""
+    frequency = wanted.mean(axis=0)
+    shift: Matrix = -balance * np.log(np.maximum(frequency, 1e-6) * len(frequency))
+    return shift
 
 
 def _softmax(scores: Matrix) -> Matrix:

@@ -22,10 +22,10 @@ from maplebridge.brain.triage.records import Category, PoliceLabel, ReportFacts,
 from maplebridge.brain.triage.suggest import read
 
 # Chosen by cross-validation on corpora/triage; see docs/algorithms/triage.md.
-_USUAL = Recipe(penalty=0.7, clue_scale=0.3, balance=0.3)
-_MANY_LABELS = Recipe(penalty=0.7, clue_scale=0.3, balance=0.5, smallest_label=2)
+_USUAL = Recipe(penalty=1.0, clue_scale=0.25, balance=0.3)
+_MANY_LABELS = Recipe(penalty=1.0, clue_scale=0.25, balance=0.3, smallest_label=2)
 RECIPES: dict[str, Recipe] = {
-    ask.CATEGORY: Recipe(penalty=0.7, clue_scale=0.3, balance=0.5),
+    ask.CATEGORY: _USUAL,
     ask.SUBTYPE: _MANY_LABELS,
     ask.POLICE: _USUAL,
     ask.LEAD: _MANY_LABELS,

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from maplebridge.brain.learning.heads import Floats, Heads, Vector, Word, most_likely
+from maplebridge.brain.learning.heads import (
+    Floats,
+    Heads,
+    Places,
+    Vector,
+    Word,
+    most_likely,
+)
 from maplebridge.brain.learning.storage import load
 from maplebridge.brain.triage.answers import Reading
 from maplebridge.brain.triage.clues import clues
@@ -64,7 +71,16 @@ class Opinion:
         """The stretches of the text that spoke most for a label."""
         if label not in self.model.head(question).labels:
             return ()
-        return self.model.spoke_for(self.folded, self.vector, question, label)
+        return self.model.spoke_for(self.folded, self._places, self.vector, question, label)
+
+    @cached_property
+    def _places(self) -> Places:
+        return self.model.places(self.folded)
+
+    def likely_matters(self, least: float) -> list[tuple[str, float]]:
+        """Matters ("category/subtype") of at least this probability."""
+        labels, shares = self.model.head(SUBTYPE).labels, self.shares[SUBTYPE]
+        return [(labels[i], float(shares[i])) for i in (shares >= least).nonzero()[0]]
 
     def knows(self, question: str) -> bool:
         """Whether the model answers a question; a town's own texts may lack some labels."""

@@ -7,10 +7,12 @@ docs/algorithms/triage.md.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from maplebridge.brain.triage import opinion as ask
 from maplebridge.brain.triage.answers import MAX_EVIDENCE, TENSION, Reading, matter_evidence
+from maplebridge.brain.triage.by_matter import blended, label_of, lead_of
 from maplebridge.brain.triage.competence import DEFAULT_COMPETENCE, find_rule
 from maplebridge.brain.triage.opinion import Opinion
 from maplebridge.brain.triage.reading import UNSEEN, Score
@@ -85,19 +87,20 @@ def vote_subtype(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:
 
 def vote_police_label(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:
     """Police, mixed or non-police; tension moves it up, never down."""
-    label, _ = opinion.top(ask.POLICE, 1)[0]
+    ranked = blended(reading, opinion, ask.POLICE, label_of)
+    label, shares = ranked[0][0], dict(ranked)
     evidence = list(learned_words(reading, opinion, ask.POLICE, label))
     if matter.rule is not None and matter.rule.police_label == label:
         params = {"rule_id": matter.rule.rule_id}
         evidence.insert(0, Evidence(EvidenceKind.RULE, "rule.competence_label", params=params))
-    aspect = _top(reading, opinion, AspectName.POLICE_LABEL, ask.POLICE, tuple(evidence))
+    aspect = _likeliest(reading, AspectName.POLICE_LABEL, ranked, tuple(evidence))
     tension = sorted(reading.signal_codes() & TENSION)
     if not tension or label != PoliceLabel.NON_POLICE:
         return aspect
     why = Evidence(EvidenceKind.RULE, "rule.tension", params={"signal": tension[0]})
     mixed = PoliceLabel.MIXED.value
     others = tuple(a for a in aspect.alternatives if a.value != mixed)
-    sure = max(0.5, round(opinion.share(ask.POLICE, mixed), 3))
+    sure = max(0.5, round(shares.get(mixed, 0.0), 3))
     first = Alternative(mixed, sure)
     return Aspect(aspect.name, mixed, sure, (first, *others), (why, *evidence)[:MAX_EVIDENCE])
 
@@ -134,29 +137,17 @@ def vote_lead(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:
     if rule is None:
         nothing = Evidence(EvidenceKind.RULE, "rule.no_competence")
         return Aspect(AspectName.LEAD_AGENCY, None, 0.0, (), (nothing,))
-    shares: dict[str, float] = {}
+    shares: defaultdict[str, float] = defaultdict(float)
     here = _leads_here(reading, matter)
-    for agency, share in opinion.top(ask.LEAD, len(opinion.shares[ask.LEAD])):
-        named = here.get(agency, agency)
-        shares[named] = shares.get(named, 0.0) + share
+    for agency, share in blended(reading, opinion, ask.LEAD, lead_of):
+        shares[here.get(agency, agency)] += share
     ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    alternatives = tuple(
-        Alternative(agency, round(share, 3))
-        for agency, share in ranked[: reading.settings.max_alternatives]
-    )
-    best = alternatives[0]
-    evidence: tuple[Evidence, ...] = learned_words(reading, opinion, ask.LEAD, str(best.value))
-    if rule.lead == best.value:
+    best = ranked[0][0]
+    evidence = learned_words(reading, opinion, ask.LEAD, best)
+    if rule.lead == best:
         params = {"rule_id": rule.rule_id, "lead": rule.lead}
         evidence = (Evidence(EvidenceKind.RULE, "rule.competence", params=params), *evidence)
-    sure = best.confidence >= reading.settings.not_sure_below
-    return Aspect(
-        AspectName.LEAD_AGENCY,
-        best.value if sure else None,
-        best.confidence,
-        alternatives,
-        evidence[:MAX_EVIDENCE],
-    )
+    return _likeliest(reading, AspectName.LEAD_AGENCY, ranked, evidence)
 
 
 def _leads_here(reading: Reading, matter: Matter) -> dict[str, str]:
@@ -200,8 +191,20 @@ def _top(
     evidence: tuple[Evidence, ...],
 ) -> Aspect:
     """The likeliest labels of a question; no value below the threshold."""
-    ranked = opinion.top(question, reading.settings.max_alternatives)
-    alternatives = tuple(Alternative(label, round(share, 3)) for label, share in ranked)
+    return _likeliest(
+        reading, name, opinion.top(question, reading.settings.max_alternatives), evidence
+    )
+
+
+def _likeliest(
+    reading: Reading,
+    name: AspectName,
+    ranked: list[tuple[str, float]],
+    evidence: tuple[Evidence, ...],
+) -> Aspect:
+    """The first of ranked labels as the answer, the next as alternatives."""
+    shown = ranked[: reading.settings.max_alternatives]
+    alternatives = tuple(Alternative(label, round(min(1.0, s), 3)) for label, s in shown)
     best = alternatives[0]
     value = best.value if best.confidence >= reading.settings.not_sure_below else None
     return Aspect(name, value, best.confidence, alternatives, evidence[:MAX_EVIDENCE])

@@ -9,9 +9,10 @@ from __future__ import annotations
 from maplebridge.brain.assignment.pre_handling import Allowed, Words, judge_volunteers
 from maplebridge.brain.triage import opinion as ask
 from maplebridge.brain.triage.answers import Reading, unsure
+from maplebridge.brain.triage.by_matter import blended, joint_of
 from maplebridge.brain.triage.duties import HEALTH, HEALTH_SIGNALS, POLICE, spoken, yes_no
 from maplebridge.brain.triage.lexicon.phrases import RUNAROUND_WORDS, SECRET_WORDS
-from maplebridge.brain.triage.opinion import NO, YES, Opinion
+from maplebridge.brain.triage.opinion import YES, Opinion
 from maplebridge.brain.triage.records import (
     Alternative,
     Aspect,
@@ -49,12 +50,13 @@ def vote_co_agencies(reading: Reading, matter: Matter, lead: Aspect, label: Aspe
 
 def vote_joint(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:
     """Do at least two bodies each have a duty and is one answer due?"""
-    share = opinion.share(ask.JOINT, YES)
+    share = dict(blended(reading, opinion, ask.JOINT, joint_of)).get(YES, 0.0)
     evidence = []
     if matter.rule is not None and matter.rule.joint:
         evidence.append(Evidence(EvidenceKind.RULE, "rule.joint"))
     evidence += spoken(reading, RUNAROUND_WORDS, "words.runaround")
-    evidence += learned_words(reading, opinion, ask.JOINT, YES if share >= 0.5 else NO)
+    if share >= 0.5:
+        evidence += learned_words(reading, opinion, ask.JOINT, YES)
     return yes_no(AspectName.NEEDS_JOINT_HANDLING, share >= 0.5, max(share, 1 - share), evidence)
 
 
@@ -83,6 +85,7 @@ def vote_unsafe_contact(reading: Reading, opinion: Opinion, matter: Matter) -> A
         evidence.append(Evidence(EvidenceKind.RULE, "rule.safe_kind", params=params))
     share = opinion.share(ask.UNSAFE, YES)
     unsafe = bool(evidence) or share >= reading.settings.unsafe_from
-    evidence += learned_words(reading, opinion, ask.UNSAFE, YES if unsafe else NO)
+    if unsafe:
+        evidence += learned_words(reading, opinion, ask.UNSAFE, YES)
     sure = max(share, _ASKED if asked else 0.5) if unsafe else 1 - share
     return yes_no(AspectName.UNSAFE_CONTACT, unsafe, sure, evidence)
