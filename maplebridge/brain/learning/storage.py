@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -48,7 +49,7 @@ def save(model: Heads, path: Path) -> None:
 def load(path: Path) -> Heads:
     """Read a model; raises NotAModel for anything else."""
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             facts = json.loads(_text(held["facts"]))
             if facts.get("format") != FORMAT:
                 raise NotAModel(f"{path.name} has format {facts.get('format')}, not {FORMAT}")
@@ -65,7 +66,7 @@ def load(path: Path) -> Heads:
             )
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, TypeError, BadZipFile) as error:
         raise NotAModel(f"{path.name} is no model: {error}") from error
 
 

@@ -1,4 +1,4 @@
-"""The learned part of triage: its guarantees, checked on a model made from a part of our own texts."""
+"""Guarantees of the learned part of triage, on a model made from a part of our own texts."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ from maplebridge.brain.triage.records import (
 )
 from maplebridge.brain.triage.safety import screen
 from maplebridge.brain.triage.suggest import read
+from maplebridge.brain.wordlist import words
 
 CORPUS = sorted((Path(__file__).resolve().parents[3] / "corpora" / "triage").glob("*.jsonl"))
 NOWHERE = Gazetteer(())
@@ -61,11 +62,16 @@ def ask(text: str, channel: str = "phone", **settings_: float) -> TriageSuggesti
     return suggest(facts, NOWHERE, DEFAULT_COMPETENCE, settings=chosen, model=model())
 
 
+PIECES = sorted(
+    words(
+        """
+        着火了 有人拿刀 没有 不见了 孩子 我爸 煤气味 去年 现在 咨询 快来 ， 。 吓死人 转账 请问
+        楼上 漏水 打起来 身份证 怎么办 别说是我 工资 停电 abc 12345 😂
+        """
+    )
+)
 WORDS = st.lists(
-    st.sampled_from(
-        "着火了 有人拿刀 没有 不见了 孩子 我爸 煤气味 去年 现在 咨询 快来 ， 。 吓死人 转账 "
-        "请问 楼上 漏水 打起来 身份证 怎么办 别说是我 工资 停电 abc 12345 😂".split()
-    ),
+    st.sampled_from(PIECES),
     max_size=14,
 ).map("".join)
 
@@ -88,7 +94,9 @@ def test_the_screen_wins_against_a_model_that_has_learned_to_say_p4() -> None:
     ]  # fmt: skip
     asked = ["category", "police", "lead_department", "urgency"]
     yes_no = ["needs_joint_handling", "volunteer_ok", "confidential_or_unsafe_contact"]
-    calm = [dataclasses.replace(e, labels={**e.labels, **dict.fromkeys(yes_no, "no")}) for e in calm]
+    calm = [
+        dataclasses.replace(e, labels={**e.labels, **dict.fromkeys(yes_no, "no")}) for e in calm
+    ]
     stubborn, _ = train(calm, dict.fromkeys([*asked, *yes_no], Recipe(rarest=1)))
     report = ReportFacts("楼下着火了，快来人", "phone")
     answer = suggest(report, NOWHERE, DEFAULT_COMPETENCE, model=stubborn)
@@ -169,10 +177,10 @@ def test_fields_of_a_person_in_a_labelled_text_are_not_read(tmp_path: Path) -> N
 
 
 def test_no_clue_and_no_field_of_meaning_names_origin_belief_or_record() -> None:
-    forbidden = (
-        "民族 汉族 回族 藏族 维吾尔 维族 蒙古族 少数民族 外地人 乡下人 河南人 东北人 穆斯林 教徒 信教 佛教 基督 前科 "
-        "重点人员 精神病史 上访户 户籍地 籍贯 祖籍 党员 种族 肤色"
-    ).split()
+    forbidden = words("""
+        民族 汉族 回族 藏族 维吾尔 维族 蒙古族 少数民族 外地人 乡下人 河南人 东北人 穆斯林 教徒 信教
+        佛教 基督 前科 重点人员 精神病史 上访户 户籍地 籍贯 祖籍 党员 种族 肤色
+    """)
     for word in FIELDS_OF:
         assert not [bad for bad in forbidden if bad in word], word
     for name in model().clues:
@@ -268,4 +276,7 @@ def test_answering_loads_neither_scikit_learn_nor_scipy(tmp_path: Path) -> None:
 
 def test_the_shipped_model_lies_where_the_wheel_takes_it_from() -> None:
     assert SHIPPED_MODEL.parent.name == "data"
-    assert SHIPPED_MODEL.parents[1] == Path(sys.modules["maplebridge.brain.triage"].__file__ or "").parent
+    assert (
+        SHIPPED_MODEL.parents[1]
+        == Path(sys.modules["maplebridge.brain.triage"].__file__ or "").parent
+    )
