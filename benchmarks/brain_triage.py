@@ -66,6 +66,7 @@ def main() -> None:
         "intervals": _intervals(said, rows, block),
         "lexicon_alone": score([predict(row, None) for row in rows], rows),
         "baseline": _baseline_scores(rows, plain),
+        "by_voice": _by_voice(said, rows),
         "speed": _speed(rows, model),
     }
     if OUTSIDE.exists():
@@ -150,6 +151,23 @@ def _figures(said: Sequence[Row], rows: Sequence[Row]) -> dict[str, float]:
     }
 
 
+def _by_voice(said: Sequence[Row], rows: Sequence[Row]) -> Row:
+    """Category right, and P1 found, for each way of speaking."""
+    result: Row = {}
+    for voice in sorted({row["voice"] for row in rows}):
+        mine = [(r, s) for r, s in zip(rows, said, strict=True) if r["voice"] == voice]
+        first = [r["urgency"] == "P1" for r, _ in mine]
+        result[voice] = {
+            "texts": len(mine),
+            "category": round(
+                scores.accuracy([r["category"] for r, _ in mine], [s["category"] for _, s in mine]),
+                3,
+            ),
+            "p1_recall": scores.found(first, [s["urgency"] == "P1" for _, s in mine])["recall"],
+        }
+    return result
+
+
 def _speed(rows: Sequence[Row], model: Heads) -> Row:
     few = rows[:400]
     for row in few[:50]:
@@ -177,6 +195,8 @@ def _print(result: Row) -> None:
             print(f"P1 {part}: {result[part]['p1']}")
     for name, (low, high) in result["intervals"].items():
         print(f"{name:24}{low:7.3f} to {high:.3f}")
+    for voice, row in result["by_voice"].items():
+        print(f"{voice:12}{row['category']:7.3f} {row['p1_recall']:7.3f} {row['texts']:>6} texts")
     print(result["speed"])
 
 

@@ -1,7 +1,7 @@
 """Category, subtype, police label, urgency, lead and fraud type as the learned model votes.
 
 What the lexicon heard is among the model's inputs, so this is one judgement, not two. The rules
-that only go up stay outside it: tension, doubt, and the safety screen. Steps 4 to 6 and 9 of
+that only go up stay outside it: tension, doubt, and the safety screen. Step 10 of
 docs/algorithms/triage.md.
 """
 

@@ -1,6 +1,6 @@
 """Who assists, whether it is joint, who may help, and whom to protect, with the learned model.
 
-The model votes; what protects people is decided by rules that no vote can undo. Steps 6 to 8 of
+The model votes; what protects people is decided by rules that no vote can undo. Step 10 of
 docs/algorithms/triage.md.
 """
 
@@ -12,7 +12,7 @@ from maplebridge.brain.triage.answers import Reading, unsure
 from maplebridge.brain.triage.by_matter import blended, joint_of
 from maplebridge.brain.triage.duties import HEALTH, HEALTH_SIGNALS, POLICE, spoken, yes_no
 from maplebridge.brain.triage.lexicon.phrases import RUNAROUND_WORDS, SECRET_WORDS
-from maplebridge.brain.triage.opinion import YES, Opinion
+from maplebridge.brain.triage.opinion import NO, YES, Opinion
 from maplebridge.brain.triage.records import (
     Alternative,
     Aspect,
@@ -23,6 +23,8 @@ from maplebridge.brain.triage.records import (
 )
 from maplebridge.brain.triage.voted import Matter, learned_words
 
+VOLUNTEERS_FROM = 0.35  # probability from which volunteers are suggested
+LIKELY = 0.10  # probability of a matter whose place on the white list counts, too
 _ASKED = 0.9  # how sure the words "do not call me" make it
 
 
@@ -61,18 +63,28 @@ def vote_joint(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:
 
 
 def vote_volunteers(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:
-    """May volunteers be offered it? The white list decides, danger and secrecy forbid."""
+    """May volunteers be offered it? The model asks, the white list and its blocks may refuse."""
     secret = spoken(reading, SECRET_WORDS, "words.secret")
     words = Words(frozenset(reading.signal_codes()))
-    verdict = judge_volunteers(matter.category, matter.subtype, words, confidential=bool(secret))
     share = opinion.share(ask.VOLUNTEERS, YES)
-    if not isinstance(verdict, Allowed):
-        code = f"prehandling.{verdict.reason}"
-        reason = [Evidence(EvidenceKind.RULE, code)]
+    verdicts = [
+        judge_volunteers(*key.split("/", 1), words, confidential=bool(secret))
+        for key in (f"{matter.category}/{matter.subtype}", *_other_matters(opinion))
+    ]
+    refused = [verdict for verdict in verdicts if not isinstance(verdict, Allowed)]
+    if len(refused) == len(verdicts) or share < VOLUNTEERS_FROM:
+        reason = [Evidence(EvidenceKind.RULE, f"prehandling.{v.reason}") for v in refused[:1]]
+        reason += learned_words(reading, opinion, ask.VOLUNTEERS, NO) if not reason else []
         return yes_no(AspectName.VOLUNTEER_OK, False, max(0.5, 1 - share), reason)
     allowed = Evidence(EvidenceKind.RULE, "rule.volunteers_allowed")
     evidence = [allowed, *learned_words(reading, opinion, ask.VOLUNTEERS, YES)]
     return yes_no(AspectName.VOLUNTEER_OK, True, max(0.5, share), evidence)
+
+
+def _other_matters(opinion: Opinion) -> list[str]:
+    if not opinion.knows(ask.SUBTYPE):
+        return []
+    return [key for key, _ in opinion.likely_matters(LIKELY)]
 
 
 def vote_unsafe_contact(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from maplebridge.brain.triage.lexicon import fields_civic, fields_danger
+from maplebridge.brain.triage.lexicon import fields_civic, fields_danger, fields_more
 
 
 def _by_word() -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in (fields_danger.FIELDS + fields_civic.FIELDS).strip().splitlines():
+    tables = (fields_danger.FIELDS, fields_civic.FIELDS, fields_more.FIELDS)
+    for line in "".join(tables).splitlines():
         if line:
             field, words = line.split(":", 1)
             for word in words.split():
