@@ -184,7 +184,8 @@ class _Solver:
         key = (rows.tobytes(), penalty)
         if key not in self._known:
             part = self._kernel[np.ix_(rows, rows)]
-            self._known[key] = np.linalg.inv(part + penalty * np.eye(len(rows)))
+            ridged = part + penalty * np.eye(len(rows))
+            self._known[key] = np.asarray(np.linalg.inv(ridged), dtype=np.float64)
         inverse = self._known[key]
         duals = inverse @ wanted
         return duals, wanted - duals / np.diag(inverse)[:, None]
@@ -192,7 +193,7 @@ class _Solver:
 
 def _for_rare_labels(wanted: Matrix, balance: float) -> Matrix:
     """What is added to each label's score so that rare ones are not passed over."""
-    frequency = wanted.mean(axis=0)
+    frequency: Matrix = wanted.sum(axis=0) / len(wanted)
     shift: Matrix = -balance * np.log(np.maximum(frequency, 1e-6) * len(frequency))
     return shift
 

@@ -202,7 +202,9 @@ def test_under_the_threshold_there_is_no_value_but_alternatives() -> None:
     assert answer.category.alternatives
 
 
-@pytest.mark.parametrize("text", ["嗯", "喂？", "……那个……", "xyz", "12345"])
+@pytest.mark.parametrize(
+    "text", ["嗯", "喂？", "……那个……", "xyz", "12345", "那个，怎么说呢，你们来一下吧。"]
+)
 def test_no_words_no_guess(text: str) -> None:
     assert ask(text).category.value is None
     assert ask(text).lead_agency.value is None

@@ -6,6 +6,7 @@ answers alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -25,6 +26,12 @@ from maplebridge.brain.triage.clues import clues
 
 SHIPPED_MODEL = Path(__file__).parent / "data" / "model.npz"
 LEAST_KNOWN = 4  # pieces of a text the model must have met, when the lexicon heard nothing
+SHORT = 25  # characters; a shorter text that names no thing and no act leaves the model guessing
+# Fields that tell how somebody speaks, not of what.
+MANNER = frozenset(
+    f"field:{name}"
+    for name in ("asking", "now", "past", "habit", "perhaps", "calm", "plea", "thanking")
+)
 YES, NO = "yes", "no"
 
 # Questions of the model, by their names in labelled texts (domain section 8).
@@ -89,10 +96,17 @@ class Opinion:
 
 def form_opinion(reading: Reading, model: Heads) -> Opinion | None:
     """None when the model has met too little of the text to say anything."""
-    vector = model.vector(reading.heard.text, clues(reading))
-    if vector.known < LEAST_KNOWN and not reading.scores and not reading.signals:
-        return None
+    heard = clues(reading)
+    vector = model.vector(reading.heard.text, heard)
+    if not reading.scores and not reading.signals:
+        short = len(reading.heard.text) < SHORT
+        if vector.known < LEAST_KNOWN or (short and _only_manner(heard)):
+            return None
     return Opinion(model, reading.heard.text, vector, model.probabilities(vector))
+
+
+def _only_manner(heard: Mapping[str, float]) -> bool:
+    return {name for name in heard if name.startswith("field:")} <= MANNER
 
 
 def text_label(value: object) -> str | None:

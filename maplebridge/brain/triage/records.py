@@ -212,4 +212,4 @@ class TriageSettings:
     max_places: int = 3
     agreeing_place_m: float = 1_500.0  # metres; a named place this near the pin supports it
     emergency_from: float = 0.25  # probability of P1 from which a report is P1: doubt goes up
-    unsafe_from: float = 0.30  # probability from which contact counts as unsafe
+    unsafe_from: float = 0.20  # probability from which contact counts as unsafe

@@ -23,7 +23,7 @@ from maplebridge.brain.triage.records import (
 )
 from maplebridge.brain.triage.voted import Matter, learned_words
 
-VOLUNTEERS_FROM = 0.35  # probability from which volunteers are suggested
+VOLUNTEERS_FROM = 0.12  # probability from which volunteers are suggested
 LIKELY = 0.10  # probability of a matter whose place on the white list counts, too
 _ASKED = 0.9  # how sure the words "do not call me" make it
 
@@ -68,8 +68,8 @@ def vote_volunteers(reading: Reading, opinion: Opinion, matter: Matter) -> Aspec
     words = Words(frozenset(reading.signal_codes()))
     share = opinion.share(ask.VOLUNTEERS, YES)
     verdicts = [
-        judge_volunteers(*key.split("/", 1), words, confidential=bool(secret))
-        for key in (f"{matter.category}/{matter.subtype}", *_other_matters(opinion))
+        judge_volunteers(category, subtype, words, confidential=bool(secret))
+        for category, subtype in ((matter.category, matter.subtype), *_other_matters(opinion))
     ]
     refused = [verdict for verdict in verdicts if not isinstance(verdict, Allowed)]
     if len(refused) == len(verdicts) or share < VOLUNTEERS_FROM:
@@ -81,10 +81,11 @@ def vote_volunteers(reading: Reading, opinion: Opinion, matter: Matter) -> Aspec
     return yes_no(AspectName.VOLUNTEER_OK, True, max(0.5, share), evidence)
 
 
-def _other_matters(opinion: Opinion) -> list[str]:
+def _other_matters(opinion: Opinion) -> list[tuple[str, str]]:
     if not opinion.knows(ask.SUBTYPE):
         return []
-    return [key for key, _ in opinion.likely_matters(LIKELY)]
+    keys = [key.partition("/") for key, _ in opinion.likely_matters(LIKELY)]
+    return [(category, subtype) for category, _, subtype in keys]
 
 
 def vote_unsafe_contact(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:
