@@ -153,9 +153,11 @@ def test_a16_no_command_and_no_address_exports_rows() -> None:
         for file in files
     }
     own = "teams/web/points.py"  # a volunteer's own ledger, to take along; see the next test
-    assert writers == {"exchange/files.py", own}
-    text = (walks.PACKAGE / "exchange" / "files.py").read_text("utf-8")
-    assert "csv.writer" not in text and "DictWriter" not in text, "it reads messages, writes none"
+    readers = {"exchange/files.py", "brain/learning/tables.py"}  # messages; tables to measure on
+    assert writers == {*readers, own}
+    for reader in readers:
+        text = (walks.PACKAGE / reader).read_text("utf-8")
+        assert "csv.writer" not in text and "DictWriter" not in text, "it reads, and writes none"
 
 
 def test_a16_the_one_file_that_leaves_is_the_own_ledger_and_takes_no_number() -> None:
