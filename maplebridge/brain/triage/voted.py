@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maplebridge.brain.triage import opinion as ask
 from maplebridge.brain.triage.answers import MAX_EVIDENCE, TENSION, Reading, matter_evidence
@@ -52,18 +53,24 @@ def find_matter(reading: Reading, opinion: Opinion) -> Matter:
     worth = {key: HEARD_SHARE * score.points / total for key, score in points.items()}
     if opinion.knows(ask.SUBTYPE):
         labels = opinion.model.head(ask.SUBTYPE).labels
-        shares = opinion.shares[ask.SUBTYPE]
-        inside = [i for i, key in enumerate(labels) if key.startswith(f"{category}/")]
-        learned = sum(float(shares[i]) for i in inside) or 1.0
-        for i in inside:
-            share = (1.0 - HEARD_SHARE) * float(shares[i]) / learned
-            worth[labels[i]] = worth.get(labels[i], 0.0) + share
+        inside = _inside(labels, category)
+        shares = opinion.shares[ask.SUBTYPE][list(inside)].tolist()
+        learned = sum(shares) or 1.0
+        for i, share in zip(inside, shares, strict=True):
+            learned_share = (1.0 - HEARD_SHARE) * share / learned
+            worth[labels[i]] = worth.get(labels[i], 0.0) + learned_share
     ranked = sorted(((key, w * sure) for key, w in worth.items()), key=lambda kw: (-kw[1], kw[0]))
     best = ranked[0][0] if ranked else f"{category}/"
     subtype = best.split("/", 1)[1]
     rule = find_rule(reading.competence, category, subtype)
     named = tuple((key.split("/", 1)[1], w) for key, w in ranked)
     return Matter(category, subtype, sure, named, points.get(best), rule)
+
+
+@lru_cache(maxsize=64)
+def _inside(labels: tuple[str, ...], category: str) -> tuple[int, ...]:
+    """Places of a category's subtypes among the labels."""
+    return tuple(i for i, key in enumerate(labels) if key.startswith(f"{category}/"))
 
 
 def vote_category(reading: Reading, opinion: Opinion, matter: Matter) -> Aspect:
