@@ -67,6 +67,8 @@ class Incident(models.Model):
     )
     confidential = models.BooleanField(default=False)
     safe_contact = models.CharField(max_length=8, choices=codes.SafeContact, default="unknown")
+    # When it happened [发案时间], as the desk understood it; often long before it was reported.
+    occurred_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField()  # the person spoke; a call: entered the queue
     received_at = models.DateTimeField()  # the platform stored it
     triaged_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from maplebridge.incidents import codes, text
 from maplebridge.incidents.actions.claims import LEASE
 from maplebridge.incidents.advisor import match_sentence, reason_sentence
+from maplebridge.incidents.advisor.facts import SaidFact, said_facts
 from maplebridge.incidents.clocks import Due, most_urgent, next_due
 from maplebridge.incidents.models import (
     TO_JUDGE,
@@ -349,6 +351,13 @@ def incident_page(incident: Incident, actor: Actor) -> IncidentPage:
         due=next_due(incident, urgency),
         suggested={s.aspect: s for s in suggestions},
     )
+
+
+def facts_said(report: Report) -> list[SaidFact]:
+    """Times, sums, heads and dangers in the words of a report; none while the brain is off."""
+    if not settings.MAPLEBRIDGE.brain:
+        return []
+    return said_facts(report.narrative, report.reported_at)
 
 
 def agency_names() -> dict[str, str]:

@@ -70,6 +70,7 @@ class Triage:
     place_words: str | None = None
     safe_contact: str | None = None
     reason: str = ""
+    occurred_at: datetime | None = None  # aware; None leaves it
 
 
 @dataclass(frozen=True, slots=True)
