@@ -93,7 +93,7 @@ def means(fact: SaidFact) -> str:
     if fact.kind == "money" and fact.low is not None:
         return _span(fact, _("{n} yuan"))
     if fact.kind == "people" and fact.low is not None:
-        return _span(fact, pgettext("heads", "{n}"))
+        return _span(fact, pgettext("heads", "{n} people"))
     return ""
 
 

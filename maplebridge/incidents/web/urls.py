@@ -15,6 +15,7 @@ from maplebridge.incidents.web import (
     ordering,
     portal,
     verbs,
+    why,
 )
 
 app_name = "incidents"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("desk/handover/<int:sheet_id>/take/", handover.take, name="handover_take"),
     path("desk/claims.json", claims.held, name="claims"),
     path("desk/<str:code>/", case.show, name="case"),
+    path("desk/<str:code>/why/", why.why, name="why"),
     path("desk/<str:code>/pictures/<int:picture_id>/", case.picture, name="picture"),
     path("desk/<str:code>/claim/", claims.claim, name="claim"),
     path("desk/<str:code>/triage/", verbs.triage, name="triage"),
