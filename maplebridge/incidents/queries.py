@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -310,7 +311,7 @@ class IncidentPage:
     report: Report
     words: Sequence[Span]
     advice: Sequence[Advice]
-    duplicates: Sequence[dict[str, object]]
+    duplicates: Sequence[dict[str, Any]]
     timeline: Sequence[StatusChange]
     supplements: Sequence[Supplement]
     attachments: Sequence[Attachment]
@@ -425,7 +426,7 @@ def shown_value(
     return str(value)
 
 
-def duplicates_of(suggestions: Sequence[Suggestion], actor: Actor) -> list[dict[str, object]]:
+def duplicates_of(suggestions: Sequence[Suggestion], actor: Actor) -> list[dict[str, Any]]:
     """Open possible duplicates the actor may see, with their present titles, best first."""
     row = next((s for s in reversed(suggestions) if s.aspect == codes.Aspect.DUPLICATE), None)
     if row is None or not isinstance(row.value, list):
@@ -437,6 +438,7 @@ def duplicates_of(suggestions: Sequence[Suggestion], actor: Actor) -> list[dict[
         {
             **m,
             "title": known[m["code"]].title,
+            "row": known[m["code"]],
             "reported_at": known[m["code"]].reported_at,
             "reasons": [match_sentence(part, language) for part in m["parts"]],
         }

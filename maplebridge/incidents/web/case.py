@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,7 @@ def case_page(
         "invalid": forms.ReasonForm(prefix="invalid"),
         "points": {"type": "FeatureCollection", "features": _spots(incident)},
         "open_part": open_part,
+        "same_spots": json.dumps(same_spots(page), ensure_ascii=False),
         **facts_shown(page, may),
     }
     status = 422 if bound or triage.is_bound or meanwhile else 200
@@ -122,6 +124,12 @@ def facts_shown(page: queries.IncidentPage, may: frozenset[str]) -> dict[str, ob
 
 def _spots(incident: Incident) -> list[dict[str, object]]:
     return [feature(incident)] if incident.lon is not None else []
+
+
+def same_spots(page: queries.IncidentPage) -> dict[str, object]:
+    """Where those are that may be the same event: on the map beside this one."""
+    located = [feature(m["row"]) for m in page.duplicates if m["row"].lon is not None]
+    return {"type": "FeatureCollection", "features": located}
 
 
 def triage_form(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from maplebridge.incidents.web import (
+    beside,
     call,
     case,
     claims,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("desk/claims.json", claims.held, name="claims"),
     path("desk/<str:code>/", case.show, name="case"),
     path("desk/<str:code>/why/", why.why, name="why"),
+    path("desk/<str:code>/beside/<str:other>/", beside.beside, name="beside"),
     path("desk/<str:code>/pictures/<int:picture_id>/", case.picture, name="picture"),
     path("desk/<str:code>/claim/", claims.claim, name="claim"),
     path("desk/<str:code>/triage/", verbs.triage, name="triage"),
