@@ -43,6 +43,7 @@ PAGES = (
     Shown("desk-call", "duty_desk", "/desk/call/"),
     Shown("desk-case", "duty_desk", "/desk/{code}/"),
     Shown("desk-why", "duty_desk", "/desk/{code}/why/"),
+    Shown("desk-stop-payment", "duty_desk", "/desk/{code}/payment/"),
     Shown("desk-handover", "duty_desk", "/desk/handover/"),
     Shown("desk-orders-all", "duty_desk", "/desk/orders/"),
     Shown("desk-hazards", "duty_desk", "/desk/hazards/"),

@@ -26,6 +26,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["form[data-command]", async () => (await import("./islands/command")).start],
   ["[data-picks],a[data-fill],.d-queue", async () => (await import("./islands/desk")).start],
   ["[data-facts]", async () => (await import("./islands/facts")).startOnce],
+  ["[data-since]", async () => (await import("./islands/since")).start],
   ["[data-claim],[data-claims]", async () => (await import("./islands/claim")).startOnce],
   ["form[data-undo]", async () => (await import("./islands/undo")).start],
   ["[data-here]", async () => (await import("./islands/here")).start],

@@ -16,6 +16,7 @@ from maplebridge.incidents.actions.contact import add_supplement, read_contact
 from maplebridge.incidents.actions.history import import_history
 from maplebridge.incidents.actions.intake import receive_report
 from maplebridge.incidents.actions.merging import merge_incidents, undo_merge
+from maplebridge.incidents.actions.payments import note_stop_payment, read_stop_payment
 from maplebridge.incidents.actions.progress import (
     note_arrived,
     note_dispatched,
@@ -61,6 +62,7 @@ from maplebridge.incidents.records import (
     Picture,
     Received,
     SceneReportIn,
+    StopPaymentCard,
     Triage,
 )
 from maplebridge.incidents.states import FLOW, OPEN, WAITING, State, Verb
@@ -82,6 +84,7 @@ __all__ = [
     "Received",
     "SceneReportIn",
     "State",
+    "StopPaymentCard",
     "Triage",
     "Verb",
     "access_incident",
@@ -110,10 +113,12 @@ __all__ = [
     "note_handling",
     "note_on_the_way",
     "note_recalled",
+    "note_stop_payment",
     "note_transferred",
     "open_incidents",
     "raise_urgency",
     "read_contact",
+    "read_stop_payment",
     "receive_report",
     "record_call_back",
     "register_scope",

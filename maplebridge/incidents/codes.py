@@ -121,3 +121,4 @@ class ReadPurpose(models.TextChoices):
     CALL_BACK = "call_back", _("To call back about this matter")
     ANSWER_PRIVACY_REQUEST = "answer_privacy_request", _("To answer a privacy request")
     AUDIT = "audit", _("To audit")
+    STOP_PAYMENT = "stop_payment", _("To stop a payment")

@@ -126,6 +126,25 @@ class ContactWasRead(Event):
         return (f"follow:{self.code}",)
 
 
+@event(
+    "incidents.stop_payment_noted",
+    sentence=_("The card for stopping a payment was written for {code}: {known} of {parts} known."),
+)
+@dataclass(frozen=True, slots=True)
+class StopPaymentNoted(Event):
+    """How many parts are known, never what they are."""
+
+    incident_id: int
+    code: str
+    known: int
+    parts: int
+    bank_told: bool
+    centre_told: bool
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk",)
+
+
 @event("incidents.marked_invalid_once", sentence=_("One person holds {code} not to be valid."))
 @dataclass(frozen=True, slots=True)
 class MarkedInvalidOnce(Event):

@@ -28,6 +28,7 @@ _HOLDERS: dict[str, set[str]] = {
     },
     "incident.read": COMMAND | STATION | AGENCY | {R.INSPECTORATE},
     "incident.read_contact": COMMAND | {R.POLICE_OFFICER, R.INSPECTORATE},
+    "incident.stop_payment": COMMAND,  # account numbers: for the call to the bank, nobody else
     "incident.triage": COMMAND | {R.INSPECTORATE},
     "incident.merge": COMMAND,
     "incident.dispatch": {R.DISPATCHER, R.DUTY_CHIEF},

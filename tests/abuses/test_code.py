@@ -58,6 +58,7 @@ def test_a05_no_address_takes_a_person() -> None:
     assert taken == {
         "alarm_id", "call_id", "code", "metric", "offer_id", "order_id", "picture_id", "verb",
         "correction_id", "kind",
+        "other",  # the code of a second matter, to compare the two
         "size",  # of the app's icon, in pixels
         "sheet_id",  # of a shift that was handed over
         "volunteer_id",  # of the captain's own team, and of no other
@@ -76,6 +77,7 @@ def test_a05_no_query_takes_a_person() -> None:
         "key",  # which part of a figure: a kind of matter, an agency
         "minute",  # of a day that is replayed on the wall
         "open",  # the code of the matter that the queue stands beside
+        "unfilled",  # whether the page's form still waits for suggestions
     }  # fmt: skip
 
 
@@ -87,6 +89,8 @@ def test_a05_forms_take_a_name_or_a_number_only_to_answer_and_to_sign_in() -> No
         ("CallForm", "safe_contact"), ("ReportForm", "safe_contact"),
         ("TriageForm", "safe_contact"),
         ("SurveyForm", "contacted"),  # whether the resident was
+        # For the call to the bank while money is on its way out; sealed, never searched.
+        ("StopPaymentForm", "own_account"), ("StopPaymentForm", "counter_account"),
         ("SignInForm", "username"),
         ("SampleForm", "phone"),  # the gallery of parts, in the demonstration only
         ("ZoneForm", "name"), ("ZoneForm", "name_en"),  # of a zone of a station

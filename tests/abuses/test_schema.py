@@ -51,6 +51,11 @@ SAID: dict[str, dict[str, str]] = {
         "answer": "to the resident", "final_category": "of the matter",
         "final_subtype": "of the matter",
     },
+    "incidents.StopPayment": {
+        "victim": "sealed", "own_bank": "sealed", "own_account": "sealed", "amount": "sealed",
+        "counter_bank": "sealed", "counter_account": "sealed", "counter_holder": "sealed",
+        "receipt": "sealed", "version": "two desks at once",
+    },
     "incidents.Claim": {},
     "incidents.ShiftHandOver": {"counts": "of matters at the end of a shift"},
     "incidents.ShiftNote": {"key": "repeat of a press", "words": "for the next shift"},
@@ -135,6 +140,7 @@ def test_a01_nothing_said_in_a_row_that_joins_a_person_judges_the_person() -> No
     joined = walks.joined_to_people()
     assert {m._meta.label for m in walks.people()} == {
         "people.Account", "incidents.Contact", "teams.Volunteer", "teams.Sentinel",
+        "incidents.StopPayment",
     }  # fmt: skip
     said = {
         model._meta.label: {field.name for field in walks.own_columns(model)} for model in joined

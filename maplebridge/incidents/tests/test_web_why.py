@@ -38,7 +38,7 @@ def test_reasons_others_and_what_would_change_it_are_in_plain_words() -> None:
     said = why(suggested())
     assert "因为" in said
     assert "什么会改变它" in said
-    assert re.search(r"去掉「[^」]+」|不靠哪一个词", said)
+    assert re.search(r"去掉“[^”]+”|不靠哪一个词", said)
     assert "由您决定" in said
     in_english = why(suggested(GAS + "快"), language="en")
     assert "What would change it" in in_english
@@ -47,7 +47,7 @@ def test_reasons_others_and_what_would_change_it_are_in_plain_words() -> None:
 def test_leaving_out_the_words_that_decide_gives_another_answer() -> None:
     """The one word of danger goes, and with it the urgency that only it had raised."""
     said = why(suggested("楼下井盖松了，旁边有人拿着刀。"))
-    assert re.search(r"去掉「[^。]*刀[^。]*」", said)
+    assert re.search(r"去掉“[^。]*刀[^。]*”", said)
 
 
 def test_asking_why_stores_nothing_and_decides_nothing() -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from maplebridge.incidents import forms, queries
+from maplebridge.incidents import forms, payments, queries
 from maplebridge.incidents.calling import warning
 from maplebridge.incidents.clocks import most_urgent
 from maplebridge.incidents.codes import Aspect
@@ -108,6 +108,8 @@ def case_page(
         "points": {"type": "FeatureCollection", "features": _spots(incident)},
         "open_part": open_part,
         "same_spots": json.dumps(same_spots(page), ensure_ascii=False),
+        "payment": "stop_payment" in may and payments.wanted(page),
+        "on_card": payments.outline_of(incident) if "stop_payment" in may else None,
         **facts_shown(page, may),
     }
     status = 422 if bound or triage.is_bound or meanwhile else 200

@@ -88,6 +88,7 @@ KINDS: dict[str, Sentence] = {
     "exchange.file_replayed": gettext_lazy("A file was replayed"),
     "incidents.call_back_made": gettext_lazy("Called back"),
     "incidents.contact_read": gettext_lazy("A contact was read"),
+    "incidents.stop_payment_noted": gettext_lazy("A card for stopping a payment was written"),
     "incidents.history_imported": gettext_lazy("Past matters imported"),
     "incidents.marked_invalid_once": gettext_lazy("Held not to be valid"),
     "incidents.merge_undone": gettext_lazy("A merge was undone"),
