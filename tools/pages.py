@@ -42,6 +42,7 @@ PAGES = (
     Shown("desk-running", "duty_desk", "/desk/?part=running"),
     Shown("desk-call", "duty_desk", "/desk/call/"),
     Shown("desk-case", "duty_desk", "/desk/{code}/"),
+    Shown("brain", "leader", "/desk/brain/"),
     Shown("desk-why", "duty_desk", "/desk/{code}/why/"),
     Shown("desk-stop-payment", "duty_desk", "/desk/{code}/payment/"),
     Shown("desk-handover", "duty_desk", "/desk/handover/"),

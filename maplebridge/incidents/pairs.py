@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"[a-zA-Z]{3,}|[0-9]+|[\u3400-\u9fff]+")
 # Pairs of characters that any two reports share.
 _SAID_ALWAYS = (
-    "我们 你们 他们 这个 那个 一个 没有 不是 就是 什么 怎么 现在 已经 可以 有人 这里 那里 "  # zh: in any report
+    "我们 你们 他们 这个 那个 一个 没有 不是 就是 什么 "  # zh: said in any report
+    "怎么 现在 已经 可以 有人 这里 那里 "
     "一下 你好 您好 快来 the and for that this with there have has was were are you please"
 )
 _EMPTY = frozenset(_SAID_ALWAYS.split())

@@ -36,6 +36,7 @@ _HOLDERS: dict[str, set[str]] = {
     # Never who handled it: the desk looks whether it is settled, the resident may reopen it.
     "incident.close": COMMAND | {R.INSPECTORATE},
     "incident.call_back": COMMAND | {R.INSPECTORATE},  # never who was on the street
+    "brain.measure": {R.DUTY_CHIEF, R.LEADER, R.EVALUATOR, R.SYS_ADMIN},  # counts only
     "order.answer": AGENCY | {R.POLICE_OFFICER, R.STATION_CHIEF, R.INSPECTORATE},
     "dispatch.accept": HELPERS | {R.POLICE_OFFICER, R.AUXILIARY_OFFICER},
     "dispatch.take_over": {R.POLICE_OFFICER},

@@ -6,6 +6,7 @@ from django.urls import path
 
 from maplebridge.incidents.web import (
     beside,
+    brain,
     call,
     case,
     claims,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("desk/handover/note/", handover.note, name="handover_note"),
     path("desk/handover/sign/", handover.sign, name="handover_sign"),
     path("desk/handover/<int:sheet_id>/take/", handover.take, name="handover_take"),
+    path("desk/brain/", brain.brain, name="brain"),
     path("desk/claims.json", claims.held, name="claims"),
     path("desk/<str:code>/", case.show, name="case"),
     path("desk/<str:code>/why/", why.why, name="why"),
