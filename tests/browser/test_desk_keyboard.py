@@ -241,6 +241,12 @@ def test_facts_reasons_and_the_other_report_are_one_key_away(crowd: Crowd) -> No
     keys.press("Enter")
     field = page.locator("#id_occurred_at")
     until(page, lambda: field.input_value().endswith("T15:00"), "the time in its field")
+    chip = page.locator("[data-fact=id_occurred_at]")
+    chip.drag_to(page.locator("#triage select[name=category]"))  # not its field: nothing happens
+    field.fill("")
+    chip.drag_to(field)
+    until(page, lambda: field.input_value().endswith("T15:00"), "the time that was dragged")
+    chip.focus()
     keys.press("w")
     page.locator("#why details[open] dt").first.wait_for()
     keys.press("b")

@@ -31,7 +31,7 @@ function put(chip: HTMLElement): void {
 function onDrag(event: DragEvent): void {
   const chip = (event.target as Element).closest<HTMLElement>("[data-fact]");
   if (!chip || !event.dataTransfer) return;
-  event.dataTransfer.setData("text/plain", chip.dataset["words"] ?? "");
+  event.dataTransfer.setData("text/plain", chip.dataset["words"] ?? ""); // without, some do not drag
   event.dataTransfer.setData(KIND, chip.dataset["fact"] ?? "");
   event.dataTransfer.effectAllowed = "copy";
   fieldOf(chip)?.classList.add("takes");
@@ -40,9 +40,13 @@ function onDrag(event: DragEvent): void {
   chip.addEventListener("dragend", () => delete chip.dataset["dragged"], { once: true });
 }
 
-/** Only its own field takes a fact: a sum dropped on a date would be lost. */
+function dragged(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("[data-fact][data-dragged]");
+}
+
+/** Only its own field takes a fact, never another by a slip of the hand. */
 function target(event: DragEvent): HTMLElement | null {
-  const chip = document.querySelector<HTMLElement>("[data-fact][data-dragged]");
+  const chip = dragged();
   const over = event.target instanceof Element ? event.target.closest("input, textarea") : null;
   return chip && over && over === fieldOf(chip) ? chip : null;
 }
@@ -61,9 +65,9 @@ export function startOnce(): void {
     if (target(event)) event.preventDefault();
   });
   document.addEventListener("drop", (event) => {
-    const chip = target(event);
-    if (!chip) return;
+    if (!dragged()) return;
     event.preventDefault();
-    put(chip);
+    const chip = target(event);
+    if (chip) put(chip);
   });
 }

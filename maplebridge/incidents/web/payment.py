@@ -7,6 +7,7 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maplebridge.incidents import api, forms, payments, queries
 from maplebridge.incidents.web.access import DRAFT_HEADER, opened, staff, told_and_back
 from maplebridge.incidents.web.facts import chips
-from maplebridge.incidents.web.moments import minute
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import BadInput, Conflict
 from maplebridge.kernel.numbers import small_int
@@ -72,7 +72,7 @@ def _spoken(form: forms.StopPaymentForm) -> str:
     for name, field in form.fields.items():
         value = form.initial.get(name)
         if name not in NOT_SAID and value:
-            said = minute(value) if name == "paid_at" else value
+            said = f"{localtime(value):%Y-%m-%d %H:%M}" if name == "paid_at" else value
             lines.append(_("{part}: {value}").format(part=field.label, value=said))
     return "\n".join(lines)
 
