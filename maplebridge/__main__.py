@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "setup_commands:migrate",
     "demo": "setup_commands:demo",
     "replay": "replay:replay",
+    "brain": "brain_group:brain",
     "journal": "journal:journal",
     "account": "account:account",
     "places": "places:places",
