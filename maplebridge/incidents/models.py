@@ -282,6 +282,18 @@ class MergeLink(models.Model):
     master = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="duplicates")
     duplicate = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="masters")
     before_state = models.CharField(max_length=12, choices=State)
+    # The urgency the duplicate adds while nobody has judged it, and what the leading matter is
+    # without it: see `actions/added_danger.py`.
+    adds = models.CharField(
+        max_length=2, choices=codes.Urgency, blank=True, default="", db_default=""
+    )
+    lead_floor = models.CharField(
+        max_length=2, choices=codes.Urgency, blank=True, default="", db_default=""
+    )
+    lead_raised_at = models.DateTimeField(null=True)
+    lead_queue = models.CharField(
+        max_length=2, choices=codes.Urgency, blank=True, default="", db_default=""
+    )
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 
