@@ -32,7 +32,8 @@ from maplebridge.incidents.actions.shifts import (
 )
 from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.actions.urgency import raise_urgency
-from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
+from maplebridge.incidents.advisor import suggest_incident
+from maplebridge.incidents.advisor.known import OPEN_EVENTS
 from maplebridge.incidents.codes import Category, Outcome
 from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.policies import (
