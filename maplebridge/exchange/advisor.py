@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from maplebridge.brain.matching.issue_summary import IssueSummary, summarise
 from maplebridge.brain.matching.issues import IssueSettings, Message, group_messages
 from maplebridge.exchange.files import open_messages
 from maplebridge.exchange.rows import Columns, time_of
@@ -18,7 +18,7 @@ class Grouped:
     """Which message belongs to which issue, in the order of the file."""
 
     groups: tuple[tuple[str, str | None], ...]  # id, name of the issue or None
-    issues: int
+    issues: tuple[tuple[str, IssueSummary], ...]  # name and summary, biggest first
     refused: int  # rows that could not be read
 
 
@@ -42,15 +42,14 @@ def group_file(path: Path, columns: Columns, *, least: int) -> Grouped:
             Message(name, said.get("text", ""), said.get("title", ""), _at(said.get("time", "")))
         )
     issues = group_messages(messages, IssueSettings(least=least))
-    of = dict(_named(issues))
-    groups = tuple((i, of.get(m.message_id)) for i, m in zip(ids, messages, strict=True))
-    return Grouped(groups, len(issues), refused)
-
-
-def _named(issues: list[tuple[Message, ...]]) -> Iterator[tuple[str, str]]:
-    for number, issue in enumerate(issues, start=1):
-        for message in issue:
-            yield message.message_id, f"g{number}"
+    named = {f"g{number}": issue for number, issue in enumerate(issues, start=1)}
+    of = {m.message_id: name for name, issue in named.items() for m in issue}
+    until = max((m.at for m in messages if m.at), default=None)
+    return Grouped(
+        groups=tuple((i, of.get(m.message_id)) for i, m in zip(ids, messages, strict=True)),
+        issues=tuple((name, summarise(issue, until)) for name, issue in named.items()),
+        refused=refused,
+    )
 
 
 def _at(text: str) -> datetime | None:

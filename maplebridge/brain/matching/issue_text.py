@@ -24,6 +24,8 @@ _LONG_ENDINGS = words(
 _SHORT_ENDINGS = "城苑园湾府郡庭院村镇乡路街桥站湖山洲岛寺巷里"  # zh: what names of places end with
 _ENDING = re.compile("|".join(sorted(_LONG_ENDINGS)) + f"|[{_SHORT_ENDINGS}]")
 _NAME_BEFORE = 4  # characters of a name before its ending: 丽发新城 has three
+_LONGEST_NAME = 7  # the same where a whole name is looked for
+_UNITS = "省市区县镇"  # zh: what a name does not begin with; the unit's own name stood before it
 PLACE_WEIGHT = 1.5  # two matters of one kind in two places must not look alike
 FIRST_WORDS = 400  # characters of a letter that count; what follows is law and complaint in general
 TITLE_MAX = 30  # characters of the first clause that stand in for a title
@@ -53,17 +55,23 @@ def weighted_pieces(text: str) -> dict[str, float]:
     }
 
 
-def place_names(text: str) -> list[str]:
-    """Stretches that may name a place, longest ending first; guesses for a line of summary."""
-    return [
-        run[start:end]
+def names_in(text: str) -> list[str]:
+    """Stretches of three characters and more, with their ending, that may name a place.
+
+    Where a name begins is not known without a gazetteer: each beginning is given, and what
+    several people write alike is the name.
+    """
+    found = [
+        run[begin:end].lstrip(_UNITS)
         for run in _RUN.findall(text.lower())
         if not run.isascii()
-        for start, end in _names(run)
+        for start, end in _names(run, _LONGEST_NAME)
+        for begin in range(start, end - 2)
     ]
+    return [name for name in found if len(name) > 2]
 
 
-def _names(run: str) -> Iterator[tuple[int, int]]:
+def _names(run: str, before: int = _NAME_BEFORE) -> Iterator[tuple[int, int]]:
     for match in _ENDING.finditer(run):
         if match.start():
-            yield max(0, match.start() - _NAME_BEFORE), match.end()
+            yield max(0, match.start() - before), match.end()

@@ -6,10 +6,12 @@ import random
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maplebridge.brain.matching.issue_text import place_names, title_of, weighted_pieces
+from maplebridge.brain.matching.issue_summary import Trend, summarise
+from maplebridge.brain.matching.issue_text import names_in, title_of, weighted_pieces
 from maplebridge.brain.matching.issues import IssueSettings, Message, group_messages
 from maplebridge.brain.matching.linkage import join_alike
 
@@ -102,7 +104,7 @@ def test_words_of_a_place_weigh_more_than_others() -> None:
     bag = weighted_pieces("临江花苑吵死人")
     assert bag["临江"] == bag["花苑"] == 1.5
     assert bag["吵死"] == 1.0
-    assert "临江花苑" in place_names("投诉临江花苑的车位")[0]
+    assert "临江花苑" in names_in("投诉临江花苑的车位")
 
 
 def test_a_letter_without_a_title_is_known_by_its_first_clause() -> None:
@@ -144,3 +146,46 @@ def test_what_shares_nothing_is_never_joined(pairs: dict[tuple[int, int], float]
     for a in range(9):
         for b in range(9):
             assert owner[a] != owner[b] or b in reach[a]
+
+
+LAST = datetime(2026, 6, 30, tzinfo=UTC)
+
+
+def told(days_ago: Iterable[int], *titles: str) -> list[Message]:
+    lines = titles or ("临江花苑工地夜里打桩",)
+    return [
+        Message(str(n), "正文", lines[n % len(lines)], LAST - timedelta(days=days))
+        for n, days in enumerate(days_ago)
+    ]
+
+
+def test_a_summary_is_made_of_what_people_wrote() -> None:
+    titles = (
+        "投诉临江花苑工地夜里打桩", "临江花苑工地打桩扰民", "领导管管吧",
+        "临江花苑旁工地夜里打桩何时休", "再说一次：临江花苑工地夜里打桩",
+    )  # fmt: skip
+    summary = summarise(told(range(5), *titles), LAST)
+    assert summary.line in titles and "打桩" in summary.line
+    assert "临江花苑" in summary.place and "投诉" not in summary.place
+    assert (summary.number, summary.first, summary.last) == (5, LAST - timedelta(days=4), LAST)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "trend"),
+    [
+        ([0, 1, 2], Trend.NEW),
+        ([0, 1, 2, 40], Trend.RISING),
+        ([0, 1, 40, 41], Trend.STEADY),
+        ([0, 35, 40, 41], Trend.FALLING),
+        ([35, 40, 80], Trend.QUIET),
+        ([0, 90, 100], Trend.STEADY),  # one more than none is no trend
+    ],
+)
+def test_a_trend_is_said_from_clear_differences_only(days_ago: list[int], trend: Trend) -> None:
+    assert summarise(told(days_ago), LAST).trend is trend
+
+
+def test_without_times_or_names_a_summary_says_so() -> None:
+    bare = [Message(str(n), "", "领导管管吧", None) for n in range(3)]
+    summary = summarise(bare, None)
+    assert (summary.place, summary.first, summary.trend) == ("", None, Trend.UNKNOWN)

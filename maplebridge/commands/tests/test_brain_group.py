@@ -63,3 +63,22 @@ def test_how_many_make_an_issue_can_be_said(tmp_path: Path) -> None:
     file.write_text(CSV + OTHERS, "utf-8")
     _, _, rows = group(file, "--map", MAP, "--least", "5")
     assert {row["group"] for row in rows} == {None}
+
+
+def test_each_issue_is_told_in_its_writers_words(tmp_path: Path) -> None:
+    file, issues = tmp_path / "messages.csv", tmp_path / "issues.jsonl"
+    file.write_text(CSV + OTHERS, "utf-8")
+    code, said, _ = group(file, "--map", MAP, "--issues", str(issues))
+    assert code == 0, said
+    (issue,) = [json.loads(line) for line in issues.read_text("utf-8").splitlines()]
+    assert issue["group"] == "g1" and issue["line"] == "临江花苑工地夜间施工噪音"
+    assert (issue["number"], issue["trend"]) == (4, "new")
+    assert issue["first"].startswith("2026-05-01") and issue["last"].startswith("2026-05-04")
+    assert "临江花苑" in issue["place"]
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "messages.csv"
+    file.write_text(CSV, "utf-8")
+    code, said, _ = group(file, "--map", MAP, "--issues", str(tmp_path))
+    assert code == 2 and "directory" in said.lower()
