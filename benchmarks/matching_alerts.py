@@ -23,7 +23,9 @@ from maplebridge.brain.matching.records import MatchFacts
 RECALL = 0.90
 _OPEN_S = 24 * 3600.0  # seconds a call stays open
 # The usual rule: same kind, so near, so recent. 250 m is FixMyStreet's, for the public.
-RULES = ((250.0, 3600.0), (100.0, 1800.0))
+WINDOWS = (3600.0, 1800.0)  # seconds
+USUAL_M = 250.0
+RECALL_CALLS = 0.99
 _DEG_M = 111_320.0
 
 
@@ -45,9 +47,10 @@ def letters_table(letters: Sequence[Letter]) -> Table:
         ("this program", list(_letters_asked(letters))),
         ("nearest by TF-IDF, titles and texts", list(_letters_tfidf(letters))),
     ):
-        threshold, recall, alerts, known_false = at_recall(said, RECALL)
-        rows.append([name, round(threshold, 3), round(recall, 3), alerts, round(alerts / days, 2),
-                     known_false])  # fmt: skip
+        threshold, recall, alerts, missed = at_recall(said, RECALL)
+        rows.append(
+            [name, f"{threshold:.3f}", f"{recall:.3f}", alerts, _daily(alerts, days), missed]
+        )
     columns = ["contender", "threshold", "recall", "alerts", "alerts a day",
                "alerts at repeats that name another event only"]  # fmt: skip
     return Table(f"Letters: alerts at recall {RECALL}", columns, rows)
@@ -97,50 +100,46 @@ def _letters_tfidf(letters: Sequence[Letter]) -> Iterable[Asked]:
 
 
 def calls_table(calls: Sequence[Call]) -> Table:
-    """Repeated rows of place, title and time; every other alert is counted as false."""
+    """Repeated rows of place, title and time; every other alert is counted as false.
+
+    The threshold of the rule is its distance; its window stays.
+    """
     days = (calls[-1].at - calls[0].at).total_seconds() / 86_400.0
     mine = list(_calls_asked(calls))
     rows: list[list[Any]] = []
-    for metres, seconds in RULES:
-        ruled = list(_calls_ruled(calls, metres, seconds))
-        hits = sum(a.repeat and a.best_true > 0 for a in ruled)
-        recall = hits / max(1, sum(a.repeat for a in ruled))
-        alerts = sum(a.best > 0 for a in ruled)
-        name = f"rule: same title, {metres:.0f} m, {seconds / 60:.0f} min"
-        rows.append(
-            [name, None, round(recall, 3), alerts, alerts - hits, _daily(alerts - hits, days)]
-        )
-        rows.append(["this program at that recall", *_mine_at(mine, recall, days)])
+    for seconds in WINDOWS:
+        ruled = list(_calls_ruled(calls, seconds))
+        name = f"rule: same title, {seconds / 60:.0f} min"
+        nearness, *_ = at_recall(ruled, RECALL_CALLS)
+        rows.append([f"{name}, {1 / nearness - 1:.0f} m", *_alerts(ruled, nearness, days)])
+        rows.append([f"{name}, {USUAL_M:.0f} m", *_alerts(ruled, 1 / (1 + USUAL_M), days)])
+    threshold, *_ = at_recall(mine, RECALL_CALLS)
+    rows.append([f"this program, from {threshold:.4f}", *_alerts(mine, threshold, days)])
+    lowest, *_ = at_recall(mine, 1.0)
+    rows.append([f"this program, from {lowest:.4f}", *_alerts(mine, lowest, days)])
     shown = INCIDENTS.suggest_at
-    told = [a for a in mine if a.best >= shown]
-    hits = sum(a.repeat and a.best_true >= shown for a in told)
-    rows.append(["this program as it is set", shown, round(hits / sum(a.repeat for a in mine), 3),
-                 len(told), len(told) - hits, _daily(len(told) - hits, days)])  # fmt: skip
-    columns = ["contender", "threshold", "recall", "alerts", "false alerts", "false alerts a day"]
-    return Table("Calls: false alerts at equal recall", columns, rows)
+    rows.append([f"this program as it is set, {shown:.2f}", *_alerts(mine, shown, days)])
+    columns = ["contender", "recall", "alerts", "false alerts", "false alerts a day"]
+    return Table("Calls: false alerts", columns, rows)
 
 
-def _daily(alerts: int, days: float) -> float:
-    return round(alerts / days, 2)
+def _alerts(said: Sequence[Asked], threshold: float, days: float) -> list[Any]:
+    told = [a for a in said if a.best >= threshold]
+    hits = sum(a.repeat and a.best_true >= threshold for a in told)
+    recall = hits / max(1, sum(a.repeat for a in said))
+    false = len(told) - hits
+    return [f"{recall:.3f}", len(told), false, _daily(false, days)]
 
 
-def _mine_at(said: Sequence[Asked], recall: float, days: float) -> list[Any]:
-    threshold, found, alerts, _ = at_recall(said, recall)
-    hits = sum(a.repeat and a.best_true >= threshold for a in said)
-    return [
-        round(threshold, 4),
-        round(found, 3),
-        alerts,
-        alerts - hits,
-        _daily(alerts - hits, days),
-    ]
+def _daily(alerts: int, days: float) -> str:
+    return f"{alerts / days:.2f}"
 
 
 def _calls_asked(calls: Sequence[Call]) -> Iterable[Asked]:
     index = MatchIndex(replace(INCIDENTS, not_sure_at=0.0))
     waiting: deque[Call] = deque()
     same = {call.number: call.same for call in calls}
-    seen: set[tuple[object, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     for call in calls:
         while waiting and (call.at - waiting[0].at).total_seconds() > _OPEN_S:
             index.remove(waiting.popleft().number)
@@ -167,16 +166,17 @@ def _facts(call: Call) -> MatchFacts:
     )
 
 
-def _calls_ruled(calls: Sequence[Call], metres: float, seconds: float) -> Iterable[Asked]:
+def _calls_ruled(calls: Sequence[Call], seconds: float) -> Iterable[Asked]:
+    """Nearness 1 / (1 + metres) of the nearest open call with the same title."""
     waiting: deque[Call] = deque()
-    seen: set[tuple[object, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     for call in calls:
         while waiting and (call.at - waiting[0].at).total_seconds() > seconds:
             waiting.popleft()
-        near = [c for c in waiting if c.title == call.title and c.kind == call.kind
-                and _metres(c, call) <= metres]  # fmt: skip
-        true = any(c.same == call.same for c in near)
-        yield Asked(float(bool(near)), float(true), call.same in seen)
+        alike = [c for c in waiting if c.title == call.title and c.kind == call.kind]
+        near = {c.number: 1.0 / (1.0 + _metres(c, call)) for c in alike}
+        true = [near[c.number] for c in alike if c.same == call.same]
+        yield Asked(max(near.values(), default=0.0), max(true, default=0.0), call.same in seen)
         seen.add(call.same)
         waiting.append(call)
 

@@ -37,9 +37,10 @@ class Call:
     lat: float
 
     @property
-    def same(self) -> tuple[str, str, datetime]:
-        """Rows that agree in this are one event told twice."""
-        return self.place, f"{self.kind}: {self.title}", self.at
+    def same(self) -> tuple[str, ...]:
+        """Rows that agree in this are one event told twice; a row without a place is by itself."""
+        where = self.place or f"row {self.number}"
+        return where, f"{self.kind}: {self.title}", self.at.isoformat()
 
 
 def read_letters(path: Path) -> list[Letter]:
