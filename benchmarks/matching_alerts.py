@@ -42,7 +42,7 @@ def letters_table(letters: Sequence[Letter]) -> Table:
     days = max(1.0, (letters[-1].at - letters[0].at).total_seconds() / 86_400.0)
     # The year that is dense: three of the letters are older.
     days = min(days, 375.0)
-    rows = []
+    rows: list[list[Any]] = []
     for name, said in (
         ("this program", list(_letters_asked(letters))),
         ("nearest by TF-IDF, titles and texts", list(_letters_tfidf(letters))),
