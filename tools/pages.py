@@ -77,6 +77,7 @@ PAGES = (
     Shown("figure", "leader", "/figures/first_arrival/"),
     Shown("figure-change", "leader", "/figures/received_change_month/"),
     Shown("journal", "auditor", "/journal/"),
+    Shown("proof", "auditor", "/journal/proof/"),
     Shown("readings", "auditor", "/journal/readings/"),
 )
 

@@ -25,6 +25,7 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-key],[data-list]", async () => (await import("./islands/keys")).startOnce],
   ["form[data-command]", async () => (await import("./islands/command")).start],
   ["[data-picks],a[data-fill],.d-queue", async () => (await import("./islands/desk")).start],
+  [".menu", async () => (await import("./islands/menu")).start],
   ["[data-claim],[data-claims]", async () => (await import("./islands/claim")).startOnce],
   ["form[data-undo]", async () => (await import("./islands/undo")).start],
   ["[data-here]", async () => (await import("./islands/here")).start],
