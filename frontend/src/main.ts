@@ -6,6 +6,7 @@ import { start as startClock } from "./islands/clock";
 import { start as startDeviceTime } from "./islands/devicetime";
 import { startUndo, toast, troubleFrom } from "./islands/toast";
 import { onBeforeSwap } from "./lib/calm";
+import { isGone, sayGone } from "./lib/gone";
 import { lacksChinese } from "./lib/typeface";
 import { word } from "./lib/words";
 
@@ -74,7 +75,9 @@ document.body.addEventListener("htmx:sendError", (event) => {
   if (requestConfig?.verb !== "get") toast(word("network"));
 });
 document.body.addEventListener("htmx:responseError", (event) => {
-  const xhr = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
+  const detail = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
+  if (isGone(detail)) return sayGone();
+  const { xhr } = detail;
   toast(troubleFrom(xhr.getResponseHeader("Content-Type") ?? "", xhr.responseText));
 });
 

@@ -115,6 +115,9 @@ def test_a_matter_that_ends_without_an_officer_has_a_closing_word(filed: bool) -
     assert "The matter has ended. Thank you." in said
     assert "The officer has taken over" not in said
     # An open page reads one part of itself again: the one that says so must be in it.
+    home = page(phone, reverse("dispatch:home"))
+    assert "Your order ended at" in home
+    assert offer.call.incident.title not in home
     assert f'id="{"handover" if filed else "keep-away"}"' in said.partition("The matter has")[0]
 
 
