@@ -35,4 +35,6 @@ def last_ended(actor: Actor) -> Ended | None:
         .values_list("ended_at", "state")
         .first()
     )
-    return None if found is None else Ended(found[0], found[1] == OfferState.DONE)
+    if found is None or found[0] is None:
+        return None
+    return Ended(found[0], found[1] == OfferState.DONE)

@@ -56,8 +56,8 @@ def test_the_list_shows_the_rule_and_the_grid_without_station(client: Client) ->
 
 
 def test_a_chief_finds_the_own_station_first_and_a_resident_finds_none(client: Client) -> None:
-    chief = Post.objects.get(code="P007")
-    own = Station.objects.get(pk=chief.station_id)
+    own = Post.objects.select_related("station").get(code="P007").station
+    assert own is not None
     other = Station.objects.create(
         code="A0", name="前面的站", police_unit="PS01", lon=own.lon, lat=own.lat
     )
