@@ -72,7 +72,7 @@ def test_a05_no_query_takes_a_person() -> None:
     assert asked == {
         "network", "lon", "lat",  # the map
         "page", "part", "order", "q", "place_words", "day",  # lists; q holds names of places
-        "code", "before", "next",
+        "code", "before", "next", "unfilled",
         "key",  # which part of a figure: a kind of matter, an agency
         "minute",  # of a day that is replayed on the wall
         "open",  # the code of the matter that the queue stands beside

@@ -46,11 +46,13 @@ def noise(width: int = 1600, height: int = 1200) -> bytes:
     return out.getvalue()
 
 
-def until(page: Page, condition: Callable[[], bool], what: str) -> None:
-    """Wait while the page's own events go on."""
+def until(
+    page: Page, condition: Callable[[], bool], what: str, seen: Callable[[], str] = str
+) -> None:
+    """Wait while the page's own events go on; `seen` tells what there was instead."""
     end = time.monotonic() + PATIENCE / 1000
     while not condition():
-        assert time.monotonic() < end, f"waited in vain for {what}"
+        assert time.monotonic() < end, f"waited in vain for {what}: {seen()}"
         page.wait_for_timeout(50)
 
 
@@ -106,6 +108,10 @@ class Person:
     language: str
     context: BrowserContext
     page: Page
+
+    def shown(self) -> str:
+        """Everything the page says, for the message of a test that waited in vain."""
+        return " ".join(self.page.locator("body").inner_text().split())[:2000]
 
     def says(self, english: str, context: str = "", **values: object) -> str:
         return words(self.language, english, context, **values)

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from maplebridge.twin.tour.words import STOPS
 from tests.browser.barriers import grave_barriers
-from tests.browser.people import DESK, PHONE, Crowd, Person
+from tests.browser.people import DESK, PHONE, Crowd, Person, until
 
 if TYPE_CHECKING:
     from tests.browser.conftest import City
@@ -23,7 +23,8 @@ PLAYED = (("zh-CN", PHONE), ("en-GB", DESK))
 def stands_at(person: Person, done: int) -> None:
     """The card says this stop, and the page beside it shows what it speaks of."""
     page = person.page
-    page.locator(f".tour[data-tour-done='{done}']").wait_for()
+    card = page.locator(f".tour[data-tour-done='{done}']")
+    until(page, card.is_visible, f"step {done}", person.shown)
     assert page.locator("#tour-h").inner_text() == title_of(person, done)
     assert PAGES[done] in page.url
     page.locator(".tour-spot").first.wait_for()

@@ -15,6 +15,7 @@ class Relay:
         self.target, self.port = target, 0
         self._listener: socket.socket | None = None
         self._open: list[socket.socket] = []
+        self._lock = threading.Lock()  # a connection being accepted is cut as well
         self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> Relay:
@@ -40,8 +41,9 @@ class Relay:
 
     def cut(self) -> None:
         """Break every connection and refuse new ones."""
-        closing = [*self._open, *([self._listener] if self._listener else [])]
-        self._open, self._listener = [], None
+        with self._lock:
+            closing = [*self._open, *([self._listener] if self._listener else [])]
+            self._open, self._listener = [], None
         for sock in closing:
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits in it
@@ -54,7 +56,12 @@ class Relay:
                 far = socket.create_connection(("127.0.0.1", self.target))
             except OSError:
                 return
-            self._open += [near, far]
+            with self._lock:
+                if self._listener is not listener:  # cut meanwhile
+                    near.close()
+                    far.close()
+                    return
+                self._open += [near, far]
             self._run(self._pass_on, near, far)
             self._run(self._pass_on, far, near)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -58,25 +58,33 @@ def split_incident(incident_id: int, *, actor: Actor) -> list[int]:
                 part=wanted[code], due_at=min(order.due_at, due),
             )  # fmt: skip
     missing = [code for code in wanted if code not in open_orders and code not in done]
-    return [_issue(incident_id, code, wanted[code], at, due, actor) for code in missing]
+    issued = [_issue(incident_id, code, wanted[code], at, due, actor) for code in missing]
+    return [order_id for order_id in issued if order_id is not None]
 
 
 def _issue(
     incident_id: int, agency: str, part: Part, at: datetime, due: datetime, actor: Actor
-) -> int:
-    with transaction.atomic():
-        order = Order.objects.create(
-            incident_id=incident_id,
-            agency_code=agency,
-            part=part,
-            mandatory=True,
-            issued_at=at,
-            accept_by=accept_due(at, due),
-            due_at=due,
-            promised_at=due,
-        )
-        change = _change(order, "", Verb.ISSUE, State.ISSUED, actor, "", at)
-        _record(order, change, actor)
+) -> int | None:
+    """The new order; None where another process has issued it since the open ones were read."""
+    try:
+        with transaction.atomic():
+            order = Order.objects.create(
+                incident_id=incident_id,
+                agency_code=agency,
+                part=part,
+                mandatory=True,
+                issued_at=at,
+                accept_by=accept_due(at, due),
+                due_at=due,
+                promised_at=due,
+            )
+            change = _change(order, "", Verb.ISSUE, State.ISSUED, actor, "", at)
+            _record(order, change, actor)
+    except IntegrityError:
+        same = Order.objects.filter(incident_id=incident_id, agency_code=agency, state__in=OPEN)
+        if not same.exists():
+            raise
+        return None
     return order.pk
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.models import Incident, SceneReport
@@ -131,6 +134,31 @@ def test_two_clerks_at_once_one_wins() -> None:
     api.accept_order(order.pk, actor=given.clerk("UMLE"))
     with pytest.raises(Conflict):
         _step(stale, Verb.ACCEPT, actor=given.clerk("UMLE"))
+
+
+def test_split_at_once_by_several_processes_issues_each_order_once() -> None:
+    """The subscriber and somebody at a desk can both hear of the same decision first."""
+    for _round in range(3):
+        code = given.report().code
+        incidents.triage_incident(code, given.TRIAGE, actor=given.desk())
+        incident = Incident.objects.get(code=code)
+        start = threading.Barrier(4)
+
+        def split(pk: int = incident.pk, start: threading.Barrier = start) -> list[int]:
+            start.wait()
+            try:
+                return api.split_incident(pk, actor=given.desk())
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            issued = [one.result() for one in [pool.submit(split) for _ in range(4)]]
+        orders = Order.objects.filter(incident=incident)
+        assert sorted(order for one in issued for order in one) == sorted(
+            orders.values_list("pk", flat=True)
+        )
+        assert sorted(orders.values_list("agency_code", flat=True)) == ["COMM", "UMLE"]
+        assert orders.filter(changes__verb=Verb.ISSUE).count() == 2
 
 
 def test_orders_end_with_their_incident_whoever_hears_of_it_first() -> None:
