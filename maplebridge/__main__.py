@@ -20,6 +20,7 @@ COMMANDS = {
     "journal": "journal:journal",
     "account": "account:account",
     "places": "places:places",
+    "brain": "brain:brain",
     "client": "setup_commands:client",
     "doctor": "doctor:doctor",
 }

@@ -175,10 +175,10 @@ def pure_brain(rooms: Sequence[str]) -> Iterator[str]:
     )
     yield contract(
         "brain-callers",
-        "only an advisor and the twin call the brain",
+        "only an advisor, the twin and the brain's own commands call the brain",
         "type = protected",
         f"protected_modules = {PACKAGE}.brain",
-        lines("allowed_importers", [f"{PACKAGE}.*.advisor", *callers]),
+        lines("allowed_importers", [f"{PACKAGE}.*.advisor", f"{PACKAGE}.commands.brain", *callers]),
     )
 
 

@@ -42,7 +42,11 @@ PAGES = (
     Shown("desk-running", "duty_desk", "/desk/?part=running"),
     Shown("desk-call", "duty_desk", "/desk/call/"),
     Shown("desk-case", "duty_desk", "/desk/{code}/"),
+    Shown("brain", "leader", "/desk/brain/"),
+    Shown("desk-why", "duty_desk", "/desk/{code}/why/"),
+    Shown("desk-stop-payment", "duty_desk", "/desk/{code}/payment/"),
     Shown("desk-handover", "duty_desk", "/desk/handover/"),
+    Shown("brain-versions", "duty_desk", "/desk/brain/versions/"),
     Shown("desk-orders-all", "duty_desk", "/desk/orders/"),
     Shown("desk-hazards", "duty_desk", "/desk/hazards/"),
     Shown("desk-station", "duty_desk", "/stations/{station}/"),
@@ -77,6 +81,7 @@ PAGES = (
     Shown("figure", "leader", "/figures/first_arrival/"),
     Shown("figure-change", "leader", "/figures/received_change_month/"),
     Shown("journal", "auditor", "/journal/"),
+    Shown("proof", "auditor", "/journal/proof/"),
     Shown("readings", "auditor", "/journal/readings/"),
 )
 

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from tools.frontend import build_frontend
+from tools.model import build_model
 from tools.progress import SetupFailed, run_quietly, say, step
 from tools.stamps import Stamp, digest
 
@@ -135,6 +136,7 @@ def set_up(*, dev: bool) -> None:
     install_project()
     build_frontend(ROOT, PYTHON)
     compile_translations()
+    build_model(ROOT, PYTHON)
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ import { start as startClock } from "./islands/clock";
 import { start as startDeviceTime } from "./islands/devicetime";
 import { startUndo, toast, troubleFrom } from "./islands/toast";
 import { onBeforeSwap } from "./lib/calm";
+import { isGone, sayGone } from "./lib/gone";
 import { lacksChinese } from "./lib/typeface";
 import { word } from "./lib/words";
 
@@ -25,6 +26,9 @@ const ISLANDS: [string, () => Promise<Start>][] = [
   ["[data-key],[data-list]", async () => (await import("./islands/keys")).startOnce],
   ["form[data-command]", async () => (await import("./islands/command")).start],
   ["[data-picks],a[data-fill],.d-queue", async () => (await import("./islands/desk")).start],
+  ["[data-facts]", async () => (await import("./islands/facts")).startOnce],
+  ["[data-since]", async () => (await import("./islands/since")).start],
+  [".menu", async () => (await import("./islands/menu")).start],
   ["[data-claim],[data-claims]", async () => (await import("./islands/claim")).startOnce],
   ["form[data-undo]", async () => (await import("./islands/undo")).start],
   ["[data-here]", async () => (await import("./islands/here")).start],
@@ -73,7 +77,9 @@ document.body.addEventListener("htmx:sendError", (event) => {
   if (requestConfig?.verb !== "get") toast(word("network"));
 });
 document.body.addEventListener("htmx:responseError", (event) => {
-  const xhr = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
+  const detail = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
+  if (isGone(detail)) return sayGone();
+  const { xhr } = detail;
   toast(troubleFrom(xhr.getResponseHeader("Content-Type") ?? "", xhr.responseText));
 });
 

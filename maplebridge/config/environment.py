@@ -48,6 +48,7 @@ class Settings:
     debug: bool = False
     crypto_suite: str = "i1"  # i1 international | s1 SM2/SM3/SM4
     brain: bool = True  # suggestions; intake and desk work without them
+    brain_learns: bool = True  # once a day, from what people at the desk decided
     upload_max_mb: int = 12
     posts_per_minute: int = 30  # public writes from one address
     lookups_per_minute: int = 60  # tries at a public code from one address

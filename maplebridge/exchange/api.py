@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maplebridge.exchange.advisor import Grouped, group_file
 from maplebridge.exchange.clients import (
     Client,
     client_of,
@@ -15,10 +16,12 @@ from maplebridge.exchange.rows import Columns
 __all__ = [
     "Client",
     "Columns",
+    "Grouped",
     "Summary",
     "client_of",
     "count_rows",
     "forget_clients",
+    "group_file",
     "issue_client",
     "replay_file",
     "revoke_client",

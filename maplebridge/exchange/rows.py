@@ -109,7 +109,7 @@ def intake_of(row: Mapping[str, str], mapping: Columns, source: str) -> Intake:
         point=point,
         precision_m=100.0 if point else None,
         point_source="file" if point else "",
-        reported_at=_time(pick.get("time", "")),
+        reported_at=time_of(pick.get("time", "")),
         source_ref=pick.get("id", "")[:120],
         language=pick.get("language", "")[:8],
     )
@@ -139,7 +139,7 @@ def _point(lon: str, lat: str) -> Point | None:
         raise BadInput("replay.point", _("The coordinates are not numbers.")) from error
 
 
-def _time(text: str) -> datetime | None:
+def time_of(text: str) -> datetime | None:
     """Naive times are local; None for an empty cell."""
     if not text:
         return None

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from maplebridge.incidents.actions.brain_versions import (
+    LEAST_NEW_DECISIONS,
+    is_worth_learning,
+    learn_brain,
+    take_back_brain,
+    use_brain,
+)
 from maplebridge.incidents.actions.claims import claim_incident, release_incident
 from maplebridge.incidents.actions.closing import (
     answer_survey,
@@ -16,6 +23,7 @@ from maplebridge.incidents.actions.contact import add_supplement, read_contact
 from maplebridge.incidents.actions.history import import_history
 from maplebridge.incidents.actions.intake import receive_report
 from maplebridge.incidents.actions.merging import merge_incidents, undo_merge
+from maplebridge.incidents.actions.payments import note_stop_payment, read_stop_payment
 from maplebridge.incidents.actions.progress import (
     note_arrived,
     note_dispatched,
@@ -32,7 +40,8 @@ from maplebridge.incidents.actions.shifts import (
 )
 from maplebridge.incidents.actions.triage import triage_incident
 from maplebridge.incidents.actions.urgency import raise_urgency
-from maplebridge.incidents.advisor import OPEN_EVENTS, suggest_incident
+from maplebridge.incidents.advisor import suggest_incident
+from maplebridge.incidents.advisor.known import OPEN_EVENTS
 from maplebridge.incidents.codes import Category, Outcome
 from maplebridge.incidents.pictures import clean_picture
 from maplebridge.incidents.policies import (
@@ -61,12 +70,14 @@ from maplebridge.incidents.records import (
     Picture,
     Received,
     SceneReportIn,
+    StopPaymentCard,
     Triage,
 )
 from maplebridge.incidents.states import FLOW, OPEN, WAITING, State, Verb
 
 __all__ = [
     "FLOW",
+    "LEAST_NEW_DECISIONS",
     "OPEN",
     "OPEN_EVENTS",
     "WAITING",
@@ -82,6 +93,7 @@ __all__ = [
     "Received",
     "SceneReportIn",
     "State",
+    "StopPaymentCard",
     "Triage",
     "Verb",
     "access_incident",
@@ -101,7 +113,9 @@ __all__ = [
     "in_outline",
     "incident_timeline",
     "is_repeat",
+    "is_worth_learning",
     "join_same",
+    "learn_brain",
     "mark_invalid",
     "merge_incidents",
     "note_arrived",
@@ -110,10 +124,12 @@ __all__ = [
     "note_handling",
     "note_on_the_way",
     "note_recalled",
+    "note_stop_payment",
     "note_transferred",
     "open_incidents",
     "raise_urgency",
     "read_contact",
+    "read_stop_payment",
     "receive_report",
     "record_call_back",
     "register_scope",
@@ -121,9 +137,11 @@ __all__ = [
     "reopen_incident",
     "seal_same",
     "suggest_incident",
+    "take_back_brain",
     "take_shift_over",
     "triage_incident",
     "undo_merge",
+    "use_brain",
     "visible",
     "visible_incidents",
 ]

@@ -102,6 +102,16 @@ class Aspect(models.TextChoices):
     DUPLICATE = "duplicate", _("Same event?")
 
 
+class BrainState(models.TextChoices):
+    """What became of a model that was learned from decisions."""
+
+    LEARNING = "learning", _("being learned")
+    LIVE = "live", _("in use")
+    SET_ASIDE = "set_aside", _("set aside")
+    REPLACED = "replaced", _("replaced by a later one")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
 class Outcome(models.TextChoices):
     """Outcome of a scene report [处置结果]."""
 
@@ -121,3 +131,4 @@ class ReadPurpose(models.TextChoices):
     CALL_BACK = "call_back", _("To call back about this matter")
     ANSWER_PRIVACY_REQUEST = "answer_privacy_request", _("To answer a privacy request")
     AUDIT = "audit", _("To audit")
+    STOP_PAYMENT = "stop_payment", _("To stop a payment")

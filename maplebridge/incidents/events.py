@@ -126,6 +126,25 @@ class ContactWasRead(Event):
         return (f"follow:{self.code}",)
 
 
+@event(
+    "incidents.stop_payment_noted",
+    sentence=_("The card for stopping a payment was written for {code}: {known} of {parts} known."),
+)
+@dataclass(frozen=True, slots=True)
+class StopPaymentNoted(Event):
+    """How many parts are known, never what they are."""
+
+    incident_id: int
+    code: str
+    known: int
+    parts: int
+    bank_told: bool
+    centre_told: bool
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk",)
+
+
 @event("incidents.marked_invalid_once", sentence=_("One person holds {code} not to be valid."))
 @dataclass(frozen=True, slots=True)
 class MarkedInvalidOnce(Event):
@@ -203,6 +222,20 @@ class ShiftHandedOver(Event):
 @dataclass(frozen=True, slots=True)
 class ShiftTakenOver(Event):
     hand_over_id: int
+
+    def topics(self) -> tuple[str, ...]:
+        return ("desk",)
+
+
+@event("incidents.brain_version_changed", sentence=_("Learned model {version}: {state}."))
+@dataclass(frozen=True, slots=True)
+class BrainVersionChanged(Event):
+    """A model learned from decisions went into use, was set aside or was taken back."""
+
+    version_id: int
+    version: str
+    state: str
+    decisions: int  # how many it learned from
 
     def topics(self) -> tuple[str, ...]:
         return ("desk",)

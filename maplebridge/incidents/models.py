@@ -67,6 +67,8 @@ class Incident(models.Model):
     )
     confidential = models.BooleanField(default=False)
     safe_contact = models.CharField(max_length=8, choices=codes.SafeContact, default="unknown")
+    # When it happened [发案时间], as the desk understood it; often long before it was reported.
+    occurred_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField()  # the person spoke; a call: entered the queue
     received_at = models.DateTimeField()  # the platform stored it
     triaged_at = models.DateTimeField(null=True)
@@ -162,6 +164,43 @@ class ContactReading(models.Model):
     plain: ClassVar[frozenset[str]] = frozenset({"role", "agency_code"})
 
 
+ON_CARD = Personal(Kind.WORDS, Keep.HOURS_72)
+
+
+class StopPayment(models.Model):
+    """What a bank needs to stop a transfer [止付], sealed. Reading it leaves a trace.
+
+    It serves the call to the bank, not the file of the case: three days after closing it is empty.
+    """
+
+    incident = models.OneToOneField(Incident, on_delete=models.CASCADE, related_name="stop_payment")
+    victim = EncryptedTextField(purpose="incident.stop_payment", blank=True)
+    own_bank = EncryptedTextField(purpose="incident.stop_payment", blank=True)
+    own_account = EncryptedTextField(purpose="incident.stop_payment", blank=True)
+    amount = EncryptedTextField(purpose="incident.stop_payment", blank=True)
+    counter_bank = EncryptedTextField(purpose="incident.stop_payment", blank=True)
+    counter_account = EncryptedTextField(purpose="incident.stop_payment", blank=True)
+    counter_holder = EncryptedTextField(purpose="incident.stop_payment", blank=True)
+    receipt = EncryptedTextField(purpose="incident.stop_payment", blank=True)
+    paid_at = models.DateTimeField(null=True)  # the last transfer
+    bank_told_at = models.DateTimeField(null=True)
+    centre_told_at = models.DateTimeField(null=True)  # anti-fraud centre [反诈中心]
+    version = models.PositiveIntegerField(default=1)  # two desks at once are told of each other
+    changed_at = models.DateTimeField()
+
+    kept_from: ClassVar[str] = "incident__closed_at"
+    personal: ClassVar[dict[str, Personal]] = {
+        "victim": Personal(Kind.NAME, Keep.HOURS_72),
+        "own_bank": ON_CARD,
+        "own_account": ON_CARD,
+        "amount": ON_CARD,
+        "counter_bank": ON_CARD,
+        "counter_account": ON_CARD,
+        "counter_holder": Personal(Kind.NAME, Keep.HOURS_72),
+        "receipt": ON_CARD,
+    }
+
+
 class Supplement(models.Model):
     """Words added later, by the resident or at the desk; the first report stays as it was."""
 
@@ -223,6 +262,43 @@ class Suggestion(models.Model):
         ]
 
 
+class BrainVersion(models.Model):
+    """One attempt to learn from what this town's desk decided. At most one is in use.
+
+    The weights hold no words of a resident: what the model listens for comes from the texts that
+    are shipped, decisions only move how much each of it counts.
+    """
+
+    state = models.CharField(max_length=12, choices=codes.BrainState)
+    base = models.CharField(max_length=64, blank=True)  # the shipped model it stands on
+    decisions = models.PositiveIntegerField(default=0)  # learned from
+    until_decision = models.BigIntegerField(default=0)  # the newest of them
+    figures = models.JSONField(default=dict)  # on the fixed set: "before", "after"; own decisions
+    why_not = models.JSONField(default=list)  # codes of what was worse
+    weights = models.BinaryField(null=True)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    plain: ClassVar[frozenset[str]] = frozenset({"base", "figures", "why_not", "weights"})
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state=codes.BrainState.LIVE), name="one_brain_in_use"
+            ),
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=Q(state=codes.BrainState.LEARNING),
+                name="one_brain_learning",
+            ),
+        ]
+
+    @property
+    def name(self) -> str:
+        """As it stands beside a suggestion."""
+        return f"town-{self.pk}"
+
+
 class TriageDecision(models.Model):
     """What a person decided, beside what had been suggested."""
 
@@ -282,6 +358,18 @@ class MergeLink(models.Model):
     master = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="duplicates")
     duplicate = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="masters")
     before_state = models.CharField(max_length=12, choices=State)
+    # The urgency the duplicate adds while nobody has judged it, and what the leading matter is
+    # without it: see `actions/added_danger.py`.
+    adds = models.CharField(
+        max_length=2, choices=codes.Urgency, blank=True, default="", db_default=""
+    )
+    lead_floor = models.CharField(
+        max_length=2, choices=codes.Urgency, blank=True, default="", db_default=""
+    )
+    lead_raised_at = models.DateTimeField(null=True)
+    lead_queue = models.CharField(
+        max_length=2, choices=codes.Urgency, blank=True, default="", db_default=""
+    )
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 

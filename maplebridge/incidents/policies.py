@@ -21,6 +21,7 @@ NEEDS = {
     "read": "incident.read",
     "read_contact": "incident.read_contact",
     "call_back": "incident.call_back",
+    "stop_payment": "incident.stop_payment",
     Verb.TRIAGE: "incident.triage",
     Verb.MERGE: "incident.merge",
     Verb.UNDO_MERGE: "incident.merge",
@@ -106,7 +107,7 @@ def may(actor: Actor, verb: str, incident: Incident) -> Verdict:
 
 def read_purposes(actor: Actor, incident: Incident) -> tuple[ReadPurpose, ...]:
     """Why this actor may open this contact: auditing is for auditors, calling where it is safe."""
-    shut = set()
+    shut = {ReadPurpose.STOP_PAYMENT}  # of the card, which has a door of its own
     if actor.role not in AUDITORS:
         shut.add(ReadPurpose.AUDIT)
     if call_is_refused(incident):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from maplebridge.incidents import codes, text
 from maplebridge.incidents.actions.claims import LEASE
 from maplebridge.incidents.advisor import match_sentence, reason_sentence
+from maplebridge.incidents.advisor.facts import SaidFact, said_facts
 from maplebridge.incidents.clocks import Due, most_urgent, next_due
 from maplebridge.incidents.models import (
     TO_JUDGE,
@@ -308,7 +311,7 @@ class IncidentPage:
     report: Report
     words: Sequence[Span]
     advice: Sequence[Advice]
-    duplicates: Sequence[dict[str, object]]
+    duplicates: Sequence[dict[str, Any]]
     timeline: Sequence[StatusChange]
     supplements: Sequence[Supplement]
     attachments: Sequence[Attachment]
@@ -349,6 +352,13 @@ def incident_page(incident: Incident, actor: Actor) -> IncidentPage:
         due=next_due(incident, urgency),
         suggested={s.aspect: s for s in suggestions},
     )
+
+
+def facts_said(report: Report) -> list[SaidFact]:
+    """Times, sums, heads and dangers in the words of a report; none while the brain is off."""
+    if not settings.MAPLEBRIDGE.brain:
+        return []
+    return said_facts(report.narrative, report.reported_at)
 
 
 def agency_names() -> dict[str, str]:
@@ -416,7 +426,7 @@ def shown_value(
     return str(value)
 
 
-def duplicates_of(suggestions: Sequence[Suggestion], actor: Actor) -> list[dict[str, object]]:
+def duplicates_of(suggestions: Sequence[Suggestion], actor: Actor) -> list[dict[str, Any]]:
     """Open possible duplicates the actor may see, with their present titles, best first."""
     row = next((s for s in reversed(suggestions) if s.aspect == codes.Aspect.DUPLICATE), None)
     if row is None or not isinstance(row.value, list):
@@ -428,6 +438,7 @@ def duplicates_of(suggestions: Sequence[Suggestion], actor: Actor) -> list[dict[
         {
             **m,
             "title": known[m["code"]].title,
+            "row": known[m["code"]],
             "reported_at": known[m["code"]].reported_at,
             "reasons": [match_sentence(part, language) for part in m["parts"]],
         }

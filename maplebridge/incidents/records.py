@@ -70,6 +70,24 @@ class Triage:
     place_words: str | None = None
     safe_contact: str | None = None
     reason: str = ""
+    occurred_at: datetime | None = None  # aware; None leaves it
+
+
+@dataclass(frozen=True, slots=True)
+class StopPaymentCard:
+    """What a bank asks for, as it is written at the desk; an empty part is not known yet."""
+
+    victim: str = ""
+    own_bank: str = ""
+    own_account: str = ""
+    amount: str = ""  # as said and typed: "38,000" or "两笔，5000和8000"
+    counter_bank: str = ""
+    counter_account: str = ""
+    counter_holder: str = ""
+    receipt: str = ""  # its number, or where it can be seen
+    paid_at: datetime | None = None  # aware; the last transfer
+    bank_told: bool = False
+    centre_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

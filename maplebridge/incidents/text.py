@@ -45,12 +45,12 @@ def checked_narrative(text: str) -> str:
     return said
 
 
-def title_of(narrative: str) -> str:
+def title_of(narrative: str, most: int = TITLE_LENGTH) -> str:
     """The first thing said, short enough for a row; a whole clause where one fits."""
     line = narrative.strip().replace("\n", " ")
     cut = next((i for i, ch in enumerate(line) if ch in _SENTENCE_END), len(line))
     line = line[:cut] if cut >= 4 else line
-    if len(line) <= TITLE_LENGTH:
+    if len(line) <= most:
         return line
-    comma = max(line.rfind(mark, 6, TITLE_LENGTH) for mark in "，,、 ")
-    return line[: comma if comma > 0 else TITLE_LENGTH - 1] + "…"
+    comma = max(line.rfind(mark, 6, most) for mark in "，,、 ")
+    return line[: comma if comma > 0 else most - 1] + "…"

@@ -6,27 +6,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from maplebridge.incidents import api as incidents
 from maplebridge.incidents.models import Incident
 from maplebridge.kernel.actor import Actor
 from maplebridge.orders.models import Order
 from maplebridge.orders.policies import visible
-from maplebridge.orders.states import OPEN, State
+from maplebridge.orders.states import OPEN, Part, State
+from maplebridge.people import api as people
 
 PAGE = 50
 SLICE = 400  # names a query: below the parameter limit of either engine
 
 
 def orders_of(incident_id: int) -> Sequence[Order]:
-    return list(Order.objects.filter(incident_id=incident_id).order_by("part", "id"))
+    """The lead first, then who assists, each as they were asked."""
+    lead = Case(When(part=Part.LEAD, then=0), default=1)
+    return list(Order.objects.filter(incident_id=incident_id).order_by(lead, "id"))
 
 
 def open_orders(actor: Actor, page: int = 1) -> Sequence[Order]:
-    """Open orders the actor may see, next due first."""
+    """Open orders the actor may see, next due first.
+
+    For the desk those that came back stand before all others: nobody works on them, and on their
+    clock alone they would wait below everything that is in good hands.
+    """
     rows = _owed(actor).select_related("incident")
-    return list(rows.order_by("due_at", "id")[(page - 1) * PAGE : page * PAGE])
+    if people.role_may(actor, "incident.triage").allowed:
+        ordered = rows.order_by(Case(When(state=State.RETURNED, then=0), default=1), "due_at", "id")
+    else:
+        ordered = rows.order_by("due_at", "id")
+    return list(ordered[(page - 1) * PAGE : page * PAGE])
+
+
+def returned_count(actor: Actor) -> int:
+    """How many came back and wait for the desk to send them on."""
+    return _owed(actor).filter(state=State.RETURNED).count()
 
 
 def open_count(actor: Actor) -> int:

@@ -28,6 +28,7 @@ _HOLDERS: dict[str, set[str]] = {
     },
     "incident.read": COMMAND | STATION | AGENCY | {R.INSPECTORATE},
     "incident.read_contact": COMMAND | {R.POLICE_OFFICER, R.INSPECTORATE},
+    "incident.stop_payment": COMMAND,  # account numbers: for the call to the bank, nobody else
     "incident.triage": COMMAND | {R.INSPECTORATE},
     "incident.merge": COMMAND,
     "incident.dispatch": {R.DISPATCHER, R.DUTY_CHIEF},
@@ -35,6 +36,7 @@ _HOLDERS: dict[str, set[str]] = {
     # Never who handled it: the desk looks whether it is settled, the resident may reopen it.
     "incident.close": COMMAND | {R.INSPECTORATE},
     "incident.call_back": COMMAND | {R.INSPECTORATE},  # never who was on the street
+    "brain.measure": {R.DUTY_CHIEF, R.LEADER, R.EVALUATOR, R.SYS_ADMIN},  # counts only
     "order.answer": AGENCY | {R.POLICE_OFFICER, R.STATION_CHIEF, R.INSPECTORATE},
     "dispatch.accept": HELPERS | {R.POLICE_OFFICER, R.AUXILIARY_OFFICER},
     "dispatch.take_over": {R.POLICE_OFFICER},
@@ -46,6 +48,7 @@ _HOLDERS: dict[str, set[str]] = {
     # The department that is competent, or the chief where none was told; never the finder.
     "hazard.clear": AGENCY | {R.STATION_CHIEF},
     "hazard.urge": COMMAND | {R.STATION_CHIEF},
+    "brain.change": {R.DUTY_CHIEF, R.SYS_ADMIN},
     "wall.see": COMMAND | STATION | AGENCY | {R.MEDIATOR, R.LEADER},
     "figures.read": COMMAND | STATION | AGENCY | {
         R.MEDIATOR, R.LEADER, R.EVALUATOR, R.AUDITOR, R.PRIVACY_OFFICER, R.INSPECTORATE,

@@ -82,6 +82,7 @@ def test_a06_a_pattern_of_looking_is_shown_without_a_figure_for_anybody(city: No
 def test_a07_the_list_of_purposes_is_closed(city: None) -> None:
     assert set(ReadPurpose.values) == {
         "handle_incident", "call_back", "answer_privacy_request", "audit",
+        "stop_payment",  # docs/operators/privacy.md, "A payment to be stopped"
     }, "a new purpose takes an impact assessment and a note in the release"  # fmt: skip
     code = given.report(contact=CONTACT).code
     for purpose in ("", "enforcement", "background_check"):

@@ -223,3 +223,33 @@ def test_everything_on_the_desk_can_be_reached_by_tab(crowd: Crowd) -> None:
         seen.append(stop["name"])
     assert len(set(seen)) > 15
     assert any("skip" in name for name in seen[:2])
+
+
+def test_facts_reasons_and_the_other_report_are_one_key_away(crowd: Crowd) -> None:
+    """A time that was said goes into its field; why, and side by side, open where they stand."""
+    desk = crowd.person("zh-CN")
+    desk.sign_in("Duty desk")
+    page, keys = desk.page, desk.page.keyboard
+    call(page, "昨天下午三点两个人拿着钢管打架，有人流血了", "桂康路470号")
+    page.locator("#why [data-key=w]").wait_for()  # it comes with the suggestions
+    call(page, "昨天下午三点有人打架，拿钢管，头上流血了", "桂康路470号")
+    page.locator("#same [data-key=b]").wait_for()
+    page.locator("#why [data-key=w]").wait_for()
+    desk.await_keys()
+    keys.press("g")
+    until(page, lambda: bool(page.evaluate("'fact' in document.activeElement.dataset")), "a chip")
+    keys.press("Enter")
+    field = page.locator("#id_occurred_at")
+    until(page, lambda: field.input_value().endswith("T15:00"), "the time in its field")
+    chip = page.locator("[data-fact=id_occurred_at]")
+    chip.drag_to(page.locator("#triage select[name=category]"))  # not its field: nothing happens
+    field.fill("")
+    chip.drag_to(field)
+    until(page, lambda: field.input_value().endswith("T15:00"), "the time that was dragged")
+    chip.focus()
+    keys.press("w")
+    page.locator("#why details[open] dt").first.wait_for()
+    keys.press("b")
+    page.locator("#same .side-one mark", has_text="钢管").first.wait_for()
+    assert page.locator("#same .side-one").count() == 2
+    crowd.assert_quiet()

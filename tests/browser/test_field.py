@@ -128,3 +128,20 @@ def test_a_part_that_reads_itself_anew_says_nothing_when_the_line_is_gone(crowd:
         page.evaluate("document.body.dispatchEvent(new CustomEvent('live:dispatch'))")
     page.wait_for_timeout(200)
     assert page.locator(".toast").count() == 0
+
+
+def test_a_page_that_is_no_longer_open_says_so_once_and_stays(crowd: Crowd) -> None:
+    """As when a crew's order in another station's matter has ended, and news come in."""
+    volunteer = crowd.person("en-GB", PHONE)
+    volunteer.sign_in("Volunteer")
+    page = volunteer.page
+    page.evaluate("history.replaceState(null, '', '/field/offer/999999/')")
+    for _news in range(2):
+        with page.expect_response(lambda answer: answer.status == 404):
+            page.evaluate("document.body.dispatchEvent(new CustomEvent('live:dispatch'))")
+    bar = page.locator("#gone-bar")
+    bar.wait_for()
+    assert bar.inner_text().startswith("This is no longer open to you")
+    assert bar.locator("a").get_attribute("href")
+    assert page.locator(".toast").count() == 0
+    assert page.locator("#orders").is_visible(), "the last that was seen stays"

@@ -152,6 +152,10 @@ def test_twelve_forms_without_network_arrive_once_each_and_in_order(
     page.get_by_text(counted(worker, FORMS)).click()
     listed = page.locator("[data-waiting-list] > li")
     until(page, lambda: listed.count() == FORMS, "every form in the list")
+    assert page.locator("[data-waiting-absent]").is_hidden()
+    page.goto("/desk/")  # not kept: the list stands in for it, and says so
+    worker.sees("This page is not on this phone")
+    page.goto("/field/waiting/")
     assert demo_city.database.count(COUNT, f"{mark}%") == 0
 
     line.losing = 2  # stored, but the phone never hears of it

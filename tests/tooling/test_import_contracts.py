@@ -39,6 +39,7 @@ HOUSE = {
     "kernel/journal/__init__.py": "",
     "kernel/journal/models.py": "",
     "brain/__init__.py": "",
+    "commands/brain.py": "from maplebridge import brain",
     "places/__init__.py": "",
     "places/api.py": "",
     "places/models.py": "",

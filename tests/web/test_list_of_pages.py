@@ -19,7 +19,7 @@ NOT_PAGES = (
     r".*/pictures/",
     r"signin/again/$",  # a window over a page, tests/browser/test_drafts.py
     r"(living|tour|desk/handover|follow/<str:code>|stations/<slug:code>)/.+",  # verbs
-    r"desk/<str:code>/.+|desk/orders/.+|desk/hazards/<str:code>/.+",
+    r"desk/brain/versions/.+|desk/<str:code>/.+|desk/orders/.+|desk/hazards/<str:code>/.+",
     r"field/offer/<int:offer_id>/.+|field/way/<int:offer_id>/.+|field/handover/<int:offer_id>/.+",
     r"field/alarm/.+|field/me/.+",
     r"teams/<str:code>/skill/|teams/<str:code>/points/.+/correct/|teams/corrections/.+",

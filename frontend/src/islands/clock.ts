@@ -7,6 +7,8 @@ const offset = (Date.parse(meta("maplebridge-now")) || Date.now()) - Date.now();
 const clocks = new Set<HTMLElement>();
 
 export const start = island("[data-clock]", (element) => {
+  // Our words are those of the page; what is shown in another language keeps what it was given.
+  if (element.closest<HTMLElement>("[lang]")?.lang !== document.documentElement.lang) return;
   if (!clocks.size) window.setInterval(tick, 1000);
   clocks.add(element);
 });

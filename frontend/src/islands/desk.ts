@@ -53,7 +53,7 @@ function askAnew(): void {
 function markDecided(event: Event): void {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return;
-  if (target.matches("select.sug-value")) target.closest("li")?.classList.add("is-decided");
+  if (target.matches(".sug-value")) target.closest("li")?.classList.add("is-decided");
   if (target.matches("#triage select[name=category]")) askAnew();
   if (target.matches("[data-picks] input")) nameTicked();
 }

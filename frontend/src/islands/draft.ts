@@ -20,6 +20,7 @@ import {
 import { island, uuid } from "../lib/island";
 import { send } from "../lib/sending";
 import { isPicture, smaller } from "../lib/shrink";
+import { stateLine } from "../lib/stateline";
 import { hourMinute, meta, word } from "../lib/words";
 import { showAgain } from "./again";
 import { toast } from "./toast";
@@ -44,7 +45,7 @@ class DraftForm {
 
   constructor(private form: HTMLFormElement) {
     this.initial = initialFields(this.form);
-    this.line = form.querySelector<HTMLElement>("[data-draft-state]") ?? this.makeLine();
+    this.line = stateLine(form);
     void this.begin();
   }
 
@@ -324,14 +325,6 @@ class DraftForm {
       button.addEventListener("click", act);
       this.line.append(" ", button);
     }
-  }
-
-  private makeLine(): HTMLElement {
-    const line = document.createElement("p");
-    line.className = "note draft-state";
-    line.setAttribute("role", "status");
-    this.form.append(line);
-    return line;
   }
 }
 

@@ -44,7 +44,7 @@ function bindings(): HTMLElement[] {
 
 /** Folding a part open by key goes on in its first field: the next key is already an answer. */
 function press(element: HTMLElement): void {
-  if (element.matches(TYPING)) return element.focus();
+  if (element.matches(TYPING) || "keyFocus" in element.dataset) return element.focus();
   element.click();
   const fold = element.matches("summary") ? element.closest("details") : null;
   if (fold?.open) fold.querySelector<HTMLElement>(TYPING_SHOWN)?.focus();

@@ -11,6 +11,7 @@ import { island, uuid } from "../lib/island";
 import { discard, keep, mine, needsSignIn, outcome, owner, drain, waits } from "../lib/outbox";
 import { linesOf } from "../lib/reading-form";
 import { isPicture, smaller } from "../lib/shrink";
+import { stateLine } from "../lib/stateline";
 import { waitWord } from "../lib/waitwords";
 import type { Turn } from "../lib/waiting";
 import { showAgain } from "./again";
@@ -26,7 +27,7 @@ class OfflineForm {
     private form: HTMLFormElement,
     private name: string,
   ) {
-    this.line = form.querySelector("[data-draft-state]") ?? this.makeLine();
+    this.line = stateLine(form);
     form.addEventListener("submit", (event) => void this.submit(event), { capture: true });
     void this.begin();
   }
@@ -144,14 +145,6 @@ class OfflineForm {
 
   private say(text: string): void {
     this.line.textContent = text;
-  }
-
-  private makeLine(): HTMLElement {
-    const line = document.createElement("p");
-    line.className = "note draft-state";
-    line.setAttribute("role", "status");
-    this.form.append(line);
-    return line;
   }
 }
 

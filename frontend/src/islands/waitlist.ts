@@ -15,6 +15,9 @@ export const start = island("[data-waiting-list]", (list) => {
     document.querySelector<HTMLElement>("[data-waiting-send]")!.hidden = all.length === 0;
   };
   document.body.addEventListener(CHANGED, () => void draw());
+  // Without a network this page also stands in for those that are not kept; then that comes first.
+  const absent = document.querySelector<HTMLElement>("[data-waiting-absent]");
+  if (absent) absent.hidden = location.pathname === absent.dataset["waitingAbsent"];
   document
     .querySelector("[data-waiting-send] button")
     ?.addEventListener("click", () => void drain());

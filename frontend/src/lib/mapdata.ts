@@ -24,10 +24,11 @@ export async function mapService(): Promise<Tiles> {
 
 export async function overlays(element: HTMLElement, before?: Over): Promise<Over> {
   const read_one = async (name: (typeof SETS)[number]): Promise<Json> => {
-    const url = element.dataset[name];
+    const urls = (element.dataset[name] ?? "").split(" ").filter(Boolean);
     const kept = before?.[name] ?? EMPTY;
-    if (!url) return kept;
-    return (await read<Json>(url)) ?? kept;
+    const found = (await Promise.all(urls.map((url) => read<Json>(url)))).filter((one) => one !== null);
+    if (found.length < 2) return found[0] ?? kept;
+    return { ...found[0]!, features: found.flatMap((one) => one.features) };
   };
   const [points, route, units, reach] = await Promise.all(SETS.map(read_one));
   return { points: points!, route: route!, units: units!, reach: reach! };

@@ -7,18 +7,30 @@ opens and removes what it closes. Not safe for several threads writing at once.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from maplebridge.brain.matching.postings import Postings, Slots
 from maplebridge.brain.matching.records import Match, MatchFacts, MatchSettings
 from maplebridge.brain.matching.score import score_pair
 from maplebridge.brain.matching.text import pieces, rarity
 
-Key = TypeVar("Key", bound=Hashable)
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _RARE_PIECES = 32  # pieces of a report that are looked up, rarest first
+# Slots read for one piece, the newest; a piece with more holders tells little. Bounds the time of
+# a question however many events are open.
+_MOST_HOLDERS = 4_096
+_MOST_READ = 40_000  # slots read for one report
 _CELL_DEG = 0.005  # about 500 m
 _METRES_PER_DEG = 111_320.0  # along a meridian
+_REBUILD_FROM = 1_000  # dead slots from which it is worth while
+
+Cell = tuple[int, int]
 
 
 class MatchIndex:
@@ -26,48 +38,49 @@ class MatchIndex:
 
     def __init__(self, settings: MatchSettings | None = None) -> None:
         self.settings = settings or MatchSettings()
-        self._events: dict[str, MatchFacts] = {}
-        self._bags: dict[str, frozenset[str]] = {}
-        self._holders: defaultdict[str, set[str]] = defaultdict(set)
-        self._cells: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-        self._contacts: defaultdict[str, set[str]] = defaultdict(set)
+        self._start()
+
+    def _start(self) -> None:
+        self._slots = Slots()
+        self._slot_of: dict[str, int] = {}
+        self._events: list[MatchFacts | None] = []  # by slot
+        self._words: Postings[str] = Postings(self._slots)
+        self._cells: Postings[Cell] = Postings(self._slots)
+        self._contacts: Postings[str] = Postings(self._slots)
 
     def __len__(self) -> int:
-        return len(self._events)
+        return len(self._slot_of)
 
     def __contains__(self, event_id: object) -> bool:
-        return event_id in self._events
+        return event_id in self._slot_of
 
     def add(self, event: MatchFacts) -> None:
         """Add an open event, or replace the one with the same id."""
         self.remove(event.event_id)
-        bag = pieces(event.text)
-        self._events[event.event_id] = event
-        self._bags[event.event_id] = bag
-        for piece in bag:
-            self._holders[piece].add(event.event_id)
-        cell = _cell(event)
-        if cell is not None:
-            self._cells[cell].add(event.event_id)
-        if event.contact_token is not None:
-            self._contacts[event.contact_token].add(event.event_id)
+        slot = self._slots.take(event.at.timestamp())
+        self._slot_of[event.event_id] = slot
+        self._events.append(event)
+        self._words.add(pieces(event.text), slot)
+        self._cells.add(_cell(event), slot)
+        self._contacts.add(_contact(event), slot)
 
     def remove(self, event_id: str) -> None:
         """Forget an event; unknown ids are ignored, a closing may be told twice."""
-        event = self._events.pop(event_id, None)
-        if event is None:
+        slot = self._slot_of.pop(event_id, None)
+        if slot is None:
             return
-        for piece in self._bags.pop(event_id):
-            _discard(self._holders, piece, event_id)
-        cell = _cell(event)
-        if cell is not None:
-            _discard(self._cells, cell, event_id)
-        if event.contact_token is not None:
-            _discard(self._contacts, event.contact_token, event_id)
+        event = self._event(slot)
+        self._words.discard(pieces(event.text))
+        self._cells.discard(_cell(event))
+        self._contacts.discard(_contact(event))
+        self._events[slot] = None
+        self._slots.free(slot)
+        if self._slots.dead > max(_REBUILD_FROM, len(self)):
+            self._rebuild()
 
     def remove_before(self, at_timestamp: float) -> int:
         """Forget events last reported before a POSIX time; the number forgotten."""
-        old = [e.event_id for e in self._events.values() if e.at.timestamp() < at_timestamp]
+        old = [e.event_id for e in self._events if e and e.at.timestamp() < at_timestamp]
         for event_id in old:
             self.remove(event_id)
         return len(old)
@@ -75,82 +88,112 @@ class MatchIndex:
     def query(self, report: MatchFacts) -> tuple[Match, ...]:
         """Events that may be the same as this report, best first; the report itself excluded."""
         bag = pieces(report.text)
-        found = self._candidates(report, bag)
-        found.discard(report.event_id)
-        needed = set(bag)
-        for event_id in found:
-            needed |= self._bags[event_id]
+        events = [self._event(slot) for slot in self._candidates(report, bag)]
+        found = [(event, _bag(event.text)) for event in events]
+        needed = set(bag).union(*(theirs for _, theirs in found))
         weights = self._rarities(needed)
         matches = []
-        for event_id in found:
-            bags = (bag, self._bags[event_id])
-            match = score_pair(report, self._events[event_id], bags, weights, self.settings)
+        for event, theirs in found:
+            match = score_pair(report, event, (bag, theirs), weights, self.settings)
             if match is not None:
                 matches.append(match)
         matches.sort(key=lambda m: (-m.score, m.event_id))
         return tuple(matches[: self.settings.max_results])
 
-    def _rarity(self, piece: str) -> int:
-        return rarity(len(self._events), len(self._holders.get(piece, ())))
+    def _event(self, slot: int) -> MatchFacts:
+        event = self._events[slot]
+        if event is None:
+            raise LookupError(f"slot {slot} was freed")
+        return event
+
+    def _rebuild(self) -> None:
+        """Without the freed slots; costs as much as the additions since the last time."""
+        events = [event for event in self._events if event is not None]
+        self._start()
+        for event in events:
+            self.add(event)
 
     def _rarities(self, needed: set[str]) -> dict[str, int]:
         """The weight of each piece. Thousands of pieces have few different numbers of holders."""
-        holders = {piece: len(self._holders.get(piece, ())) for piece in needed}
-        by_number = {n: rarity(len(self._events), n) for n in set(holders.values())}
+        holders = {piece: self._words.holders(piece) for piece in needed}
+        by_number = {n: rarity(len(self), n) for n in set(holders.values())}
         return {piece: by_number[n] for piece, n in holders.items()}
 
-    def _candidates(self, report: MatchFacts, bag: frozenset[str]) -> set[str]:
-        known = sorted(
-            (piece for piece in bag if piece in self._holders),
-            key=lambda piece: (len(self._holders[piece]), piece),
-        )[:_RARE_PIECES]
-        votes: Counter[str] = Counter()
-        floor = report.at.timestamp() - self.settings.window_s
-        for piece in known:
-            weight = self._rarity(piece)
-            for event_id in self._holders[piece]:
-                votes[event_id] += weight
-        fresh = [
-            (-vote, event_id)
-            for event_id, vote in votes.items()
-            if self._events[event_id].at.timestamp() >= floor
-        ]
-        fresh.sort()
-        found = {event_id for _, event_id in fresh[: self.settings.max_scored]}
-        found |= self._nearby(report)
-        if report.contact_token is not None:
-            found |= self._contacts.get(report.contact_token, set())
+    def _candidates(self, report: MatchFacts, bag: frozenset[str]) -> set[int]:
+        found = self._by_words(report, bag) | self._nearby(report)
+        for token in _contact(report):
+            newest = self._contacts.newest(token, self.settings.max_scored)
+            found.update(int(slot) for slot in newest)
+        found.discard(self._slot_of.get(report.event_id, -1))
         return found
 
-    def _nearby(self, report: MatchFacts) -> set[str]:
-        """Recent events in the cells around, for reports that tell one event in other words."""
-        cell = _cell(report)
-        if cell is None or report.lat is None:
+    def _by_words(self, report: MatchFacts, bag: frozenset[str]) -> set[int]:
+        """Slots with most shared weight among the rarest pieces; ties by id."""
+        held = ((self._words.holders(piece), piece) for piece in bag)
+        slots, weights, read = [], [], 0
+        for holders, piece in sorted(pair for pair in held if pair[0])[:_RARE_PIECES]:
+            newest = self._words.newest(piece, _MOST_HOLDERS)
+            slots.append(newest)
+            weights.append(np.full(len(newest), float(rarity(len(self), holders))))
+            read += len(newest)
+            if read >= _MOST_READ:
+                break
+        if not slots:
             return set()
-        reach_m = 2.0 * self.settings.half_distance_m
-        rows = math.ceil(reach_m / (_CELL_DEG * _METRES_PER_DEG))
-        shrink = max(0.1, math.cos(math.radians(report.lat)))  # a degree of longitude is shorter
-        columns = math.ceil(reach_m / (_CELL_DEG * _METRES_PER_DEG * shrink))
-        found: set[str] = set()
-        for column in range(cell[0] - columns, cell[0] + columns + 1):
-            for row in range(cell[1] - rows, cell[1] + rows + 1):
-                found |= self._cells.get((column, row), set())
-        recent = sorted(found, key=lambda i: (-self._events[i].at.timestamp(), i))
-        return set(recent[: self.settings.max_scored])
+        fresh, where = np.unique(np.concatenate(slots), return_inverse=True)
+        votes: NDArray[np.float64] = np.bincount(where, np.concatenate(weights)).astype(np.float64)
+        floor = report.at.timestamp() - self.settings.window_s
+        kept = self._slots.times(fresh) >= floor
+        return self._best(fresh[kept], votes[kept])
+
+    def _best(self, slots: NDArray[np.uint32], votes: NDArray[np.float64]) -> set[int]:
+        most = self.settings.max_scored
+        if len(slots) <= most:
+            return {int(slot) for slot in slots}
+        least = np.partition(votes, -most)[-most]
+        ranked = [
+            (-float(vote), self._event(int(slot)).event_id, int(slot))
+            for slot, vote in zip(slots[votes >= least], votes[votes >= least], strict=True)
+        ]
+        return {slot for _, _, slot in sorted(ranked)[:most]}
+
+    def _nearby(self, report: MatchFacts) -> set[int]:
+        """Recent events in the cells around, for reports that tell one event in other words."""
+        cells = _cells_around(report, 2.0 * self.settings.half_distance_m)
+        if not cells:
+            return set()
+        slots = np.concatenate([self._cells.newest(cell, _MOST_HOLDERS) for cell in cells])
+        return self._best(slots, self._slots.times(slots))
 
 
-def _cell(event: MatchFacts) -> tuple[int, int] | None:
+@lru_cache(maxsize=2_048)
+def _bag(text: str) -> frozenset[str]:
+    """Kept for the texts that were judged last; kept for all, they would be most of the memory."""
+    return pieces(text)
+
+
+def _cell(event: MatchFacts) -> tuple[Cell, ...]:
     if event.lon is None or event.lat is None:
-        return None
-    return math.floor(event.lon / _CELL_DEG), math.floor(event.lat / _CELL_DEG)
+        return ()
+    return ((math.floor(event.lon / _CELL_DEG), math.floor(event.lat / _CELL_DEG)),)
 
 
-def _discard(table: dict[Key, set[str]], key: Key, event_id: str) -> None:
-    holders = table.get(key)
-    if holders is not None:
-        holders.discard(event_id)
-        if not holders:
-            del table[key]
+def _contact(event: MatchFacts) -> tuple[str, ...]:
+    return () if event.contact_token is None else (event.contact_token,)
+
+
+def _cells_around(report: MatchFacts, reach_m: float) -> list[Cell]:
+    if not (centre := _cell(report)) or report.lat is None:
+        return []
+    ((column, row),) = centre
+    rows = math.ceil(reach_m / (_CELL_DEG * _METRES_PER_DEG))
+    shrink = max(0.1, math.cos(math.radians(report.lat)))  # a degree of longitude is shorter
+    columns = math.ceil(reach_m / (_CELL_DEG * _METRES_PER_DEG * shrink))
+    return [
+        (near, beside)
+        for near in range(column - columns, column + columns + 1)
+        for beside in range(row - rows, row + rows + 1)
+    ]
 
 
 def candidates(

@@ -16,5 +16,5 @@ REASONS: dict[str, tuple[str, str]] = {
         "类别不同（{mine}、{theirs}）。",
         "Different categories ({mine}, {theirs}).",
     ),
-    "match.contact": ("同一联系方式。", "Same contact."),
+    "match.contact": ("同一个电话。", "The same telephone."),
 }

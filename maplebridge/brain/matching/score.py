@@ -58,8 +58,9 @@ def score_pair(
     if not _tied(text, distance, places, contact, category):
         return None
     found = (text, distance, time, places, category, contact)
-    parts = _share(tuple(part for part in found if part is not None))
-    total = sum(part.value * part.weight for part in parts)
+    present = tuple(part for part in found if part is not None)
+    total = sum(p.value * p.weight for p in present) / sum(p.weight for p in present)
+    parts = _share(present)
     if total < settings.not_sure_at:
         return None
     parts = tuple(_quote(part, report, bags[0] & bags[1]) for part in parts)

@@ -138,6 +138,28 @@ def test_m6_a_removed_event_leaves_no_trace(kept: list[str], gone: list[str], as
     assert len(used) == len(kept)
 
 
+STREETS = [f"{a}{b}路" for a in "平安龙翔望" for b in "江海山河东"]
+
+
+def test_m6_holds_where_lists_are_long_and_were_rebuilt() -> None:
+    """More events with a piece than are read for it, and more removed than are marked only."""
+    fresh, used = MatchIndex(), MatchIndex()
+    events = [
+        MatchFacts(f"e{n:05}", f"{STREETS[n % 25]}的冷库冒烟", NOON + timedelta(seconds=n))
+        for n in range(9_000)
+    ]
+    for event in events:
+        used.add(event)
+    for event in events:
+        if int(event.event_id[1:]) % 3:
+            used.remove(event.event_id)
+        else:
+            fresh.add(event)
+    report = MatchFacts("r", f"冷库冒烟，在{STREETS[3]}", NOON + timedelta(hours=3))
+    assert len(used) == len(fresh) == 3_000
+    assert used.query(report) == fresh.query(report) != ()
+
+
 @given(texts=st.lists(WORDS, min_size=1, max_size=6), seed=st.randoms(use_true_random=False))
 def test_the_order_of_adding_does_not_matter(texts: list[str], seed: object) -> None:
     events = [MatchFacts(f"e{i}", text, NOON) for i, text in enumerate(texts)]

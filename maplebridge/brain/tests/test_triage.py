@@ -28,7 +28,8 @@ NOWHERE = Gazetteer(())
 
 
 def ask(text: str, channel: str = "phone") -> TriageSuggestion:
-    return suggest(ReportFacts(text, channel), NOWHERE, DEFAULT_COMPETENCE)
+    """The lexicon's answer; test_learned.py asks the learned model."""
+    return suggest(ReportFacts(text, channel), NOWHERE, DEFAULT_COMPETENCE, model=None)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.text[:18] for case in CASES])
@@ -181,7 +182,7 @@ def test_g2_no_words_no_guess(text: str) -> None:
 def test_g2_two_equal_matters_are_not_sure_but_named() -> None:
     strict = TriageSettings(not_sure_below=0.9)
     report = ReportFacts("楼上漏水，房东不退押金", "walk_in")
-    answer = suggest(report, NOWHERE, DEFAULT_COMPETENCE, settings=strict)
+    answer = suggest(report, NOWHERE, DEFAULT_COMPETENCE, settings=strict, model=None)
     assert answer.subtype.value is None
     assert {a.value for a in answer.subtype.alternatives} >= {"neighbour", "lease"}
 
@@ -204,7 +205,7 @@ def test_step_6_the_longest_subtype_wins_and_a_missing_row_is_not_sure() -> None
     assert found is not None and found.rule_id == "b"
     assert find_rule(rules, "criminal", "fraudulent") == rules[0]
     report = ReportFacts("楼上漏水，找他他不承认", "phone")
-    assert suggest(report, NOWHERE, rules).lead_agency.value is None
+    assert suggest(report, NOWHERE, rules, model=None).lead_agency.value is None
 
 
 def test_step_6_tension_moves_a_dispute_up() -> None:
@@ -291,7 +292,7 @@ def test_no_matter_asks_who_a_person_is() -> None:
     ],
 )
 def test_step_5_harm_to_a_child_is_heard_whatever_the_matter_is(text: str, harmed: bool) -> None:
-    answer = suggest(ReportFacts(text, "app"), Gazetteer(()), ())
+    answer = suggest(ReportFacts(text, "app"), Gazetteer(()), (), model=None)
     assert ("child_harm" in {signal.code for signal in answer.safety}) is harmed
     if harmed:
         assert answer.volunteer_ok.value is False

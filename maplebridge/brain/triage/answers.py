@@ -30,7 +30,7 @@ from maplebridge.brain.triage.safety import raise_urgency
 MAX_EVIDENCE = 6
 DOUBT_SHARE = 0.80  # a rival with this share of the best points is a doubt worth acting on
 _SIGNAL_CONFIDENCE = 0.80
-_TENSION = frozenset({"violence", "weapon", "threat", "crowd", "silent_call"})
+TENSION = frozenset({"violence", "weapon", "threat", "crowd", "silent_call"})
 _LABEL_RANK = {PoliceLabel.POLICE: 0, PoliceLabel.MIXED: 1, PoliceLabel.NON_POLICE: 2}
 
 
@@ -144,7 +144,7 @@ def answer_police_label(reading: Reading) -> Aspect:
     if best is None:
         return aspect
     label, evidence = label_of(reading, best), [_label_rule(reading, best)]
-    tension = sorted(reading.signal_codes() & _TENSION)
+    tension = sorted(reading.signal_codes() & TENSION)
     value = aspect.value
     if value is None:
         label = _higher_rival(reading, label)

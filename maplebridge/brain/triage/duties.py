@@ -25,7 +25,7 @@ from maplebridge.brain.triage.records import (
     PoliceLabel,
 )
 
-_HEALTH_SIGNALS = frozenset({"life", "injury", "poison"})
+HEALTH_SIGNALS = frozenset({"life", "injury", "poison"})
 _STRONG = 5.0  # points from which a matter counts as an issue of its own
 _MANY_LEADS = 3
 HEALTH, POLICE = "HEALTH", "PSB"
@@ -59,7 +59,7 @@ def answer_co_agencies(reading: Reading) -> Aspect:
     params = {"rule_id": rule.rule_id, "lead": rule.lead}
     evidence = [Evidence(EvidenceKind.RULE, "rule.competence", params=params)]
     agencies = list(rule.co)
-    if reading.signal_codes() & _HEALTH_SIGNALS and HEALTH not in (*agencies, rule.lead):
+    if reading.signal_codes() & HEALTH_SIGNALS and HEALTH not in (*agencies, rule.lead):
         agencies.append(HEALTH)
         evidence.append(Evidence(EvidenceKind.RULE, "rule.injury"))
     label = answer_police_label(reading).value
@@ -83,7 +83,7 @@ def answer_joint(reading: Reading) -> Aspect:
     rule = reading.rule_of(best)
     if best.matter.joint if rule is None or rule.joint is None else rule.joint:
         evidence.append(Evidence(EvidenceKind.RULE, "rule.joint"))
-    evidence += _spoken(reading, RUNAROUND_WORDS, "words.runaround")
+    evidence += spoken(reading, RUNAROUND_WORDS, "words.runaround")
     leads = {
         rule.lead
         for score in reading.scores
@@ -93,12 +93,12 @@ def answer_joint(reading: Reading) -> Aspect:
         params = {"count": len(leads)}
         evidence.append(Evidence(EvidenceKind.RULE, "rule.several_leads", params=params))
     sure = 0.75 if evidence else 0.70
-    return _yes_no(AspectName.NEEDS_JOINT_HANDLING, bool(evidence), sure, evidence)
+    return yes_no(AspectName.NEEDS_JOINT_HANDLING, bool(evidence), sure, evidence)
 
 
 def answer_unsafe_contact(reading: Reading) -> Aspect:
     """Could a call back or a message harm the reporter?"""
-    evidence = _spoken(reading, SECRET_WORDS, "words.secret")
+    evidence = spoken(reading, SECRET_WORDS, "words.secret")
     best = reading.best
     sure = 0.90 if evidence else 0.75
     if best is not None and best.matter.unsafe:
@@ -107,22 +107,22 @@ def answer_unsafe_contact(reading: Reading) -> Aspect:
     evidence += [s.evidence for s in reading.signals if s.code == "silent_call"]
     if best is None and not evidence:
         return unsure(AspectName.UNSAFE_CONTACT)
-    return _yes_no(AspectName.UNSAFE_CONTACT, bool(evidence), sure, evidence)
+    return yes_no(AspectName.UNSAFE_CONTACT, bool(evidence), sure, evidence)
 
 
 def answer_volunteers(reading: Reading) -> Aspect:
     """May volunteers be offered it? The white list decides, the safety screen may forbid."""
     best = reading.best
     category, subtype = (best.matter.category, best.matter.subtype) if best else ("", "")
-    secret = _spoken(reading, SECRET_WORDS, "words.secret")
+    secret = spoken(reading, SECRET_WORDS, "words.secret")
     words = Words(frozenset(reading.signal_codes()))
     verdict = judge_volunteers(category, subtype, words, confidential=bool(secret))
     if isinstance(verdict, Allowed):
         evidence = Evidence(EvidenceKind.RULE, "rule.volunteers_allowed")
         sure = answer_lead(reading).confidence
-        return _yes_no(AspectName.VOLUNTEER_OK, True, sure, [evidence])
+        return yes_no(AspectName.VOLUNTEER_OK, True, sure, [evidence])
     code = f"prehandling.{verdict.reason}"
-    return _yes_no(AspectName.VOLUNTEER_OK, False, 0.9, [Evidence(EvidenceKind.RULE, code)])
+    return yes_no(AspectName.VOLUNTEER_OK, False, 0.9, [Evidence(EvidenceKind.RULE, code)])
 
 
 def answer_place(reading: Reading, places: tuple[PlaceCandidate, ...]) -> Aspect:
@@ -136,14 +136,14 @@ def answer_place(reading: Reading, places: tuple[PlaceCandidate, ...]) -> Aspect
     return Aspect(AspectName.PLACE, value, best.confidence, alternatives, best.evidence)
 
 
-def _spoken(reading: Reading, words: frozenset[str], code: str) -> list[Evidence]:
+def spoken(reading: Reading, words: frozenset[str], code: str) -> list[Evidence]:
     spans = sorted(
         span for word, places in reading.heard.hits.items() if word in words for span in places
     )
     return [word_evidence(reading.heard, span, code) for span in spans[:MAX_EVIDENCE]]
 
 
-def _yes_no(name: AspectName, value: bool, sure: float, evidence: list[Evidence]) -> Aspect:
+def yes_no(name: AspectName, value: bool, sure: float, evidence: list[Evidence]) -> Aspect:
     sure = round(sure, 3)
     alternatives = (Alternative(value, sure), Alternative(not value, round(1.0 - sure, 3)))
     return Aspect(name, value, sure, alternatives, tuple(evidence[:MAX_EVIDENCE]))

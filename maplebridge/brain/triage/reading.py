@@ -14,6 +14,7 @@ from maplebridge.brain.triage.cues import CueHit, CueIndex, compile_cue
 from maplebridge.brain.triage.figures import FIGURES, drop_figures, drop_negated, is_background
 from maplebridge.brain.triage.heard import Heard
 from maplebridge.brain.triage.lexicon import BY_KEY, MATTERS, VOCABULARY, Matter
+from maplebridge.brain.triage.lexicon.fields import FIELDS_OF
 from maplebridge.brain.triage.lexicon.phrases import RUNAROUND_WORDS, SECRET_WORDS
 from maplebridge.brain.triage.lexicon.topics import TOPICS
 from maplebridge.brain.triage.lexicon.topics import WEIGHT as TOPIC_WEIGHT
@@ -61,7 +62,8 @@ def _cue_index() -> CueIndex:
 
 @lru_cache(maxsize=1)
 def _word_index() -> WordIndex:
-    return WordIndex(_cue_index().words | safety.words() | SECRET_WORDS | RUNAROUND_WORDS)
+    words = _cue_index().words | safety.words() | SECRET_WORDS | RUNAROUND_WORDS
+    return WordIndex(words | FIELDS_OF.keys())
 
 
 @lru_cache(maxsize=1)

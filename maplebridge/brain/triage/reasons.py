@@ -13,6 +13,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "“{text}”是这类事项常用的话。",
         "“{text}” is how people speak of this matter.",
     ),
+    "words.learned": (
+        "类似的来话中，“{text}”多属这一类。",
+        "In texts like this, “{text}” mostly speaks for this answer.",
+    ),
+    "rule.maybe_emergency": (
+        "不能排除特急，就高不就低。",
+        "An emergency can not be ruled out; in doubt, up.",
+    ),
     "words.figure": (
         "“{text}”像是口头说法，未计入。",
         "“{text}” looks like a figure of speech; not counted.",

@@ -61,6 +61,7 @@ class AspectName(StrEnum):
     VOLUNTEER_OK = "volunteer_ok"
     NEEDS_JOINT_HANDLING = "needs_joint_handling"
     UNSAFE_CONTACT = "unsafe_contact"
+    FRAUD_TYPE = "fraud_type"
 
 
 class EvidenceKind(StrEnum):
@@ -183,6 +184,7 @@ class TriageSuggestion:
     places: tuple[PlaceCandidate, ...]  # best first
     safety: tuple[SafetySignal, ...]
     model_version: str
+    fraud_type: Aspect  # class of a fraud, "none" when no fraud is told; beside the ten
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:
@@ -209,3 +211,5 @@ class TriageSettings:
     max_alternatives: int = 3
     max_places: int = 3
     agreeing_place_m: float = 1_500.0  # metres; a named place this near the pin supports it
+    emergency_from: float = 0.25  # probability of P1 from which a report is P1: doubt goes up
+    unsafe_from: float = 0.20  # probability from which contact counts as unsafe

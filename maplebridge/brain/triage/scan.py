@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -80,9 +81,14 @@ class WordIndex:
         return hits
 
 
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％]")  # full-width, to be narrowed
+
+
 def fold(text: str) -> str:
     """Lower case, full-width letters narrowed, heard-as repairs; offsets never move."""
-    folded = "".join(_fold_char(char) for char in text)
+    folded = text.lower()
+    if len(folded) != len(text) or _WIDE.search(folded):
+        folded = "".join(_fold_char(char) for char in text)
     for heard, meant in HEARD_AS.items():
         if heard in folded:
             folded = folded.replace(heard, meant)

@@ -97,6 +97,30 @@ def test_from_the_offer_to_the_hand_over_by_taps() -> None:
     assert "Done. Thank you." in page(phone, reverse("dispatch:handover", args=[offer.pk]))
 
 
+@pytest.mark.parametrize("filed", [True, False])
+def test_a_matter_that_ends_without_an_officer_has_a_closing_word(filed: bool) -> None:
+    where = given.scene()
+    (person,) = given.helpers(1)
+    phone = signed_in(given.sign_up(person, "volunteer"))
+    call = given.called(where)
+    offer = Offer.objects.get(call=call, volunteer=person)
+    url = reverse("dispatch:handover", args=[offer.pk])
+    phone.post(reverse("dispatch:answer", args=[offer.pk]), {"answer": "yes"})
+    phone.post(reverse("dispatch:step", args=[offer.pk]), {"step": "arrive"})
+    assert "The matter has ended" not in page(phone, url)
+    if filed:
+        phone.post(url, {"did": ["calm"], "injuries": "none"})
+    api.stand_down(call.pk, actor=where.desk)
+    said = page(phone, url)
+    assert "The matter has ended. Thank you." in said
+    assert "The officer has taken over" not in said
+    # An open page reads one part of itself again: the one that says so must be in it.
+    home = page(phone, reverse("dispatch:home"))
+    assert "Your order ended at" in home
+    assert offer.call.incident.title not in home
+    assert f'id="{"handover" if filed else "keep-away"}"' in said.partition("The matter has")[0]
+
+
 def test_a_resident_reads_who_comes_by_an_alias_and_by_when() -> None:
     where = given.scene()
     (person,) = given.helpers(1)

@@ -57,6 +57,8 @@ def show(request: HttpRequest, offer_id: int) -> HttpResponse:
             "police": police,
             "filed": filed,
             "done": offer.state == OfferState.DONE,
+            # Without an officer's signature the matter has ended over the helper's head.
+            "taken": filed is not None and filed.taken_at is not None,
             "there": offer.state == OfferState.ARRIVED,
             "keep_away": kept_away(offer),
         },

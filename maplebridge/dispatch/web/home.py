@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maplebridge.dispatch import advisor
-from maplebridge.dispatch.queries import duty, orders
+from maplebridge.dispatch.queries import duty, ended, orders
 from maplebridge.kernel.actor import Actor, actor_of
 from maplebridge.kernel.policy import require
 from maplebridge.people import api as people
@@ -62,6 +62,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "topics": topics(actor),
             "waiting": waiting,
             "accepted": accepted,
+            "ended": None if waiting or accepted else ended.last_ended(actor),
             "hand_overs": orders.waiting_hand_overs(actor),
             "alarms": orders.my_alarms(actor) if actor.sentinel_id is not None else [],
             "step_key": secrets.token_hex(16),

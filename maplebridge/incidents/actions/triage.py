@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from maplebridge.incidents.policies import access_incident
 from maplebridge.incidents.records import Triage
 from maplebridge.incidents.states import FLOW, Verb
 from maplebridge.kernel.actor import Actor
+from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import BadInput, Sentence
 from maplebridge.kernel.journal import record
 from maplebridge.people import api as people
@@ -32,6 +33,8 @@ WATCHED = {
     codes.Category.PUBLIC_ORDER: "public_order",
     codes.Category.DISPUTE: "dispute",
 }
+LIFETIME = timedelta(days=366 * 100)
+CLOCKS_DIFFER = timedelta(minutes=10)
 ASPECTS = ("category", "subtype", "urgency", "police_label", "lead_agency", "co_agencies")
 
 
@@ -92,10 +95,17 @@ def check_triage(triage: Triage) -> None:
         wrong["lead_agency"] = _("This agency is not known.")
     if set(triage.co_agencies) - known:
         wrong["co_agencies"] = _("This agency is not known.")
+    if triage.occurred_at is not None and not _may_have_been(triage.occurred_at):
+        wrong["occurred_at"] = _("It can not have happened later than now, nor a lifetime ago.")
     if triage.safe_contact and triage.safe_contact not in codes.SafeContact.values:
         wrong["safe_contact"] = _("Say whether calling back is safe.")
     if wrong:
         raise BadInput("triage.incomplete", fields=wrong)
+
+
+def _may_have_been(at: datetime) -> bool:
+    """Clocks differ by minutes; what is planned for tonight has not happened."""
+    return now() - LIFETIME < at < now() + CLOCKS_DIFFER
 
 
 def require_second_mark(incident: Incident, actor: Actor) -> None:
@@ -140,6 +150,8 @@ def _decided(incident: Incident, triage: Triage, *, first: bool) -> dict[str, ob
         columns |= {"initial_category": triage.category, "initial_subtype": triage.subtype}
     if triage.place_words is not None:
         columns["place_words"] = text.verbatim(triage.place_words)[: text.PLACE_MAX]
+    if triage.occurred_at is not None:
+        columns["occurred_at"] = triage.occurred_at
     if triage.safe_contact:
         columns["safe_contact"] = triage.safe_contact
     if triage.point is not None:

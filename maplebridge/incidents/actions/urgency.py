@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from maplebridge.incidents.actions.added_danger import Own, own_of, remember, settle
 from maplebridge.incidents.clocks import most_urgent
 from maplebridge.incidents.events import UrgencyRaised
 from maplebridge.incidents.models import Incident, MergeLink
@@ -23,14 +24,13 @@ def raise_urgency(incident_id: int, urgency: str, why: str, *, actor: Actor) -> 
         led = MergeLink.objects.filter(duplicate_id=incident_id, undone_at=None)
         lead = led.values_list("master_id", flat=True).first() or incident_id
         incident = Incident.objects.select_for_update(of=("self",)).get(pk=lead)
-        known = most_urgent(incident.urgency, incident.urgency_floor)
+        own, links = own_of(incident)
+        known = most_urgent(incident.urgency, own.floor)
         if incident.state not in OPEN or (known and known <= urgency):
             return False
         at = now()
-        Incident.objects.filter(pk=incident.pk).update(
-            urgency_floor=urgency,
-            raised_at=at,
-            queue_urgency=most_urgent(incident.queue_urgency, urgency),
-        )
+        raised = Own(urgency, at, most_urgent(own.queue, urgency))
+        remember(raised, links)
+        settle(incident, raised, links)
         record(UrgencyRaised(incident.pk, incident.code, urgency, why), actor=actor, at=at)
     return True

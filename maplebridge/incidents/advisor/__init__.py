@@ -6,24 +6,23 @@ or fails, the desk works without.
 
 from __future__ import annotations
 
-import threading
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 
 import structlog
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from maplebridge.brain.matching.records import Match, MatchFacts
+from maplebridge.brain.matching.records import Match
 from maplebridge.brain.triage.records import Evidence, ReportFacts, TriageSuggestion
 from maplebridge.incidents import codes
+from maplebridge.incidents.advisor.known import OPEN_EVENTS, match_facts, told_by, told_of
 from maplebridge.incidents.advisor.told_place import with_told_place
+from maplebridge.incidents.advisor.town_model import TOWN_MODEL
 from maplebridge.incidents.events import IncidentSuggested
-from maplebridge.incidents.models import Contact, Incident, Suggestion
-from maplebridge.incidents.states import OPEN
+from maplebridge.incidents.models import Incident, Suggestion
 from maplebridge.incidents.subtypes import subtype_label
 from maplebridge.kernel.actor import SYSTEM
 from maplebridge.kernel.clock import now
@@ -31,11 +30,7 @@ from maplebridge.kernel.journal import record
 from maplebridge.people import api as people
 from maplebridge.places import api as places
 
-if TYPE_CHECKING:
-    from maplebridge.brain.matching import MatchIndex
-
 log = structlog.get_logger(__name__)
-MOST_OPEN = 6_000  # open events held for matching
 # Letters and forwarded requests: about one noise for months, without a point and without hurry.
 SLOW_CHANNELS = frozenset({codes.Channel.HOTLINE_12345, codes.Channel.TRANSFER_IN})
 BRAIN = SYSTEM("brain")
@@ -50,10 +45,11 @@ def suggest_incident(incident_id: int) -> int | None:
     if incident is None or report is None:
         return None
     if Suggestion.objects.filter(incident=incident).exists():
-        OPEN_EVENTS.add(_match_facts(incident, report.narrative))
+        OPEN_EVENTS.add(match_facts(incident, report.narrative, told_of(incident)))
         return None
     # Imported here: page processes never need the lexicons, only workers do.
     from maplebridge.brain.triage import suggest
+    from maplebridge.brain.triage.opinion import Shipped
 
     said = ReportFacts(
         text=report.narrative,
@@ -63,10 +59,13 @@ def suggest_incident(incident_id: int) -> int | None:
         reported_at=incident.reported_at,
         language=report.language or None,
     )
-    answer = suggest(said, places.gazetteer(), people.competence())
+    version, model = TOWN_MODEL.in_use()
+    answer = suggest(said, places.gazetteer(), people.competence(), model=model or Shipped.MODEL)
+    if version:
+        answer = replace(answer, model_version=f"{answer.model_version}-{version}"[:40])
     if incident.lon is None and incident.place_words:
         answer = with_told_place(answer, incident.place_words, incident.channel, places.gazetteer())
-    facts = _match_facts(incident, report.narrative, answer)
+    facts = match_facts(incident, report.narrative, told_by(answer))
     slow = incident.channel in SLOW_CHANNELS
     matches = OPEN_EVENTS.similar(facts, slow=slow)
     OPEN_EVENTS.add(facts)
@@ -156,112 +155,8 @@ def _match_as_json(match: Match, code: str) -> dict[str, object]:
     return {"code": code, "score": match.score, "verdict": match.verdict.value, "parts": parts}
 
 
-def _match_facts(
-    incident: Incident, narrative: str, answer: TriageSuggestion | None = None
-) -> MatchFacts:
-    token = Contact.objects.filter(incident=incident).values_list("token", flat=True).first()
-    # Names, because the desk reads them as a reason; a bare pin names nothing.
-    named = tuple(p.name for p in answer.places if p.name) if answer else ()
-    return MatchFacts(
-        event_id=str(incident.pk),
-        text=narrative,
-        at=incident.reported_at,
-        lon=incident.lon,
-        lat=incident.lat,
-        place_words=named,
-        category=_answer(answer.category.value) if answer else incident.category or None,
-        subtype=_answer(answer.subtype.value) if answer else incident.subtype or None,
-        contact_token=token or None,
-    )
-
-
 def _answer(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-class OpenEvents:
-    """The open events of this process, indexed for matching; filled from the database once."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._indexes: tuple[MatchIndex, MatchIndex] | None = None  # incidents, requests
-        self._order: deque[str] = deque()  # event ids, oldest first
-
-    def forget(self) -> None:
-        """Start anew from the database; tests and a changed database need it."""
-        with self._lock:
-            self._indexes = None
-
-    def add(self, facts: MatchFacts) -> None:
-        with self._lock:
-            self._hold(facts)
-
-    def _hold(self, facts: MatchFacts) -> None:
-        """Keep the newest; a flood of reports must not slow every later question."""
-        indexes = self._ready()
-        for index in indexes:
-            index.add(facts)
-        self._order.append(facts.event_id)
-        while len(self._order) > MOST_OPEN:
-            oldest = self._order.popleft()
-            for index in indexes:
-                index.remove(oldest)
-
-    def similar(self, facts: MatchFacts, *, slow: bool = False) -> list[tuple[Match, str]]:
-        """Matches that are still open, with their codes; ended ones leave the indexes.
-
-        `slow` asks with the patience of requests that come over weeks.
-        """
-        with self._lock:
-            indexes = self._ready()
-            index = indexes[slow]
-            found = [m for m in index.query(facts) if m.event_id != facts.event_id]
-            open_now = dict(
-                Incident.objects.filter(
-                    pk__in=[int(m.event_id) for m in found], state__in=OPEN
-                ).values_list("pk", "code")
-            )
-            for match in found:
-                if int(match.event_id) not in open_now:
-                    for held in indexes:
-                        held.remove(match.event_id)
-        return [(m, open_now[int(m.event_id)]) for m in found if int(m.event_id) in open_now]
-
-    def _ready(self) -> tuple[MatchIndex, MatchIndex]:
-        if self._indexes is None:
-            from maplebridge.brain.matching import INCIDENTS, REQUESTS, MatchIndex
-
-            self._indexes = (MatchIndex(INCIDENTS), MatchIndex(REQUESTS))
-            self._order.clear()
-            for facts in _open_facts():
-                self._hold(facts)
-        return self._indexes
-
-
-def _open_facts() -> Iterable[MatchFacts]:
-    rows = (
-        Incident.objects.filter(state__in=OPEN)
-        .order_by("-id")
-        .prefetch_related("reports")
-        .select_related("contact")[:MOST_OPEN]
-    )
-    for row in reversed(rows):
-        report = next(iter(row.reports.all()), None)
-        if report is not None:
-            contact = getattr(row, "contact", None)
-            yield MatchFacts(
-                event_id=str(row.pk),
-                text=report.narrative,
-                at=row.reported_at,
-                lon=row.lon,
-                lat=row.lat,
-                category=row.category or None,
-                subtype=row.subtype or None,
-                contact_token=(contact.token or None) if contact else None,
-            )
-
-
-OPEN_EVENTS = OpenEvents()
 
 
 def reason_sentence(
@@ -292,7 +187,10 @@ def reason_sentence(
 
 
 def match_sentence(part: Mapping[str, object], language: str) -> str:
-    """One part of a match score as a sentence; empty for a code the brain no longer has."""
+    """One part of a match score as a sentence, with the points it gives of a hundred.
+
+    Empty for a code the brain no longer has.
+    """
     from maplebridge.brain.matching.reasons import REASONS
 
     templates = REASONS.get(str(part.get("code", "")))
@@ -301,9 +199,14 @@ def match_sentence(part: Mapping[str, object], language: str) -> str:
     given = part.get("params")
     params = {k: _in_words(k, v) for k, v in given.items()} if isinstance(given, dict) else {}
     try:
-        return templates[0 if language.startswith("zh") else 1].format(**params)
+        said = templates[0 if language.startswith("zh") else 1].format(**params)
     except KeyError:
         return ""  # written by another version of the brain
+    most = 100.0 * float(str(part["weight"]))
+    got = most * float(str(part["value"]))
+    return _("{reason} {got} of {most} points.").format(
+        reason=said, got=round(got), most=round(most)
+    )
 
 
 def _in_words(name: str, value: object) -> object:

@@ -11,6 +11,7 @@ from maplebridge.incidents.forms.desk import (
 )
 from maplebridge.incidents.forms.order import OrderForm
 from maplebridge.incidents.forms.parts import ReasonForm, SupplementForm, spread
+from maplebridge.incidents.forms.payment import StopPaymentForm
 from maplebridge.incidents.forms.resident import (
     CodeForm,
     HintForm,
@@ -30,6 +31,7 @@ __all__ = [
     "ReportForm",
     "SceneReportForm",
     "SettledForm",
+    "StopPaymentForm",
     "SupplementForm",
     "SurveyForm",
     "TriageForm",

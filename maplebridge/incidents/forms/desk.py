@@ -22,6 +22,8 @@ from maplebridge.incidents.records import SceneReportIn, Triage
 from maplebridge.incidents.subtypes import subtypes
 from maplebridge.kernel.geo import Point
 
+MINUTE = "%Y-%m-%dT%H:%M"  # what the browser's field for a moment reads and writes
+
 
 class TriageForm(PlaceForm):
     """All questions of one decision; what it starts with is what one Enter accepts."""
@@ -36,6 +38,20 @@ class TriageForm(PlaceForm):
         label=_("Who assists"), required=False, widget=forms.CheckboxSelectMultiple
     )
     safe_contact = forms.ChoiceField(label=_("Calling back"), required=False)
+    occurred_at = forms.DateTimeField(
+        label=_("Happened at"),
+        required=False,
+        widget=forms.DateTimeInput(
+            format=MINUTE,
+            attrs={
+                "type": "datetime-local",
+                "class": "input sug-value",
+                "data-key": "6",
+                "data-key-label": _("Happened at"),
+            },
+        ),
+        error_messages={"invalid": _("Write it as a date and a time, or leave it empty.")},
+    )
     reason = WordsField(
         label=_("Reason for the change"),
         required=False,
@@ -92,6 +108,7 @@ class TriageForm(PlaceForm):
             place_words=words if words != words_before else None,
             safe_contact=data["safe_contact"] or None,
             reason=data["reason"],
+            occurred_at=data["occurred_at"],
         )
 
 

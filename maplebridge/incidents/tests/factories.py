@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from maplebridge.incidents.advisor import OPEN_EVENTS
+from maplebridge.incidents.advisor.known import OPEN_EVENTS
 from maplebridge.incidents.api import (
     SceneReportIn,
     file_scene_report,

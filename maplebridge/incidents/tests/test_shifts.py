@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maplebridge.incidents.models import ShiftHandOver, ShiftNote
+from maplebridge.incidents import api
+from maplebridge.incidents.models import Incident, ShiftHandOver, ShiftNote
 from maplebridge.incidents.tests import factories as made
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.journal.models import JournalEntry
@@ -78,3 +79,27 @@ def test_only_who_decides_at_the_desk_signs_for_it(name: str) -> None:
     url = reverse(f"incidents:{name}")
     ask = made.bao().get if name == "handover" else made.bao().post
     assert ask(url).status_code == 403
+
+
+def test_the_sheet_leaves_no_open_matter_out_and_titles_are_whole() -> None:
+    words = "后门路口第{n}盏路灯坏了三天，晚上老人出门看不见台阶，有人摔过，请快点派人来修。谢谢。"
+    for n in range(7):
+        code = given.report(words.format(n=n)).code
+        api.triage_incident(code, given.TRIAGE, actor=given.desk())
+        matter = Incident.objects.get(code=code).pk
+        assert api.note_transferred(matter, actor=given.desk())  # under way: beside a matter six
+    html = sheet(made.browser())
+    assert all(words.format(n=n).partition("。")[0] in html for n in range(7))
+    assert "谢谢" not in html
+
+
+def test_who_comes_reads_at_the_queue_that_the_desk_waits_for_a_signature() -> None:
+    lin, su = made.browser(), made.browser("P002")
+    queue = reverse("incidents:queue")
+    assert "看交班单并接班" not in made.page(su.get(queue))
+    post(lin, "handover_sign")
+    assert "看交班单并接班" in made.page(su.get(queue))
+    assert "看交班单并接班" not in made.page(lin.get(queue)), "not to who has just left"
+    assert "看交班单并接班" not in made.page(made.bao().get(queue)), "nor to who cannot sign"
+    post(su, "handover_take", ShiftHandOver.objects.get().pk)
+    assert "看交班单并接班" not in made.page(su.get(queue))

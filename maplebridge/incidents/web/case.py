@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from maplebridge.incidents import forms, queries
+from maplebridge.incidents import forms, payments, queries
 from maplebridge.incidents.calling import warning
 from maplebridge.incidents.clocks import most_urgent
 from maplebridge.incidents.codes import Aspect
@@ -22,6 +23,7 @@ from maplebridge.incidents.states import Verb
 from maplebridge.incidents.subtypes import subtype_label
 from maplebridge.incidents.web.access import opened, staff, steps_open_to
 from maplebridge.incidents.web.desk import feature, queue_beside
+from maplebridge.incidents.web.facts import chips
 from maplebridge.incidents.web.next_step import next_step, road
 from maplebridge.incidents.web.past import past_of
 from maplebridge.kernel.actor import Actor
@@ -105,13 +107,31 @@ def case_page(
         "invalid": forms.ReasonForm(prefix="invalid"),
         "points": {"type": "FeatureCollection", "features": _spots(incident)},
         "open_part": open_part,
+        "same_spots": json.dumps(same_spots(page), ensure_ascii=False),
+        "payment": "stop_payment" in may and payments.wanted(page),
+        "on_card": payments.outline_of(incident) if "stop_payment" in may else None,
+        **facts_shown(page, may),
     }
     status = 422 if bound or triage.is_bound or meanwhile else 200
     return render(request, "incidents/case.html", {**shown, **(bound or {})}, status=status)
 
 
+def facts_shown(page: queries.IncidentPage, may: frozenset[str]) -> dict[str, object]:
+    """Chips beneath the words; each knows the field of this page it belongs to."""
+    fields = {"id_occurred_at": Verb.TRIAGE in may, "scene_injuries": Verb.FEED_BACK in may}
+    shown = chips(queries.facts_said(page.report), frozenset(f for f, on in fields.items() if on))
+    first = next((n for n, chip in enumerate(shown, start=1) if chip.field), 0)
+    return {"facts": shown, "facts_key": first}
+
+
 def _spots(incident: Incident) -> list[dict[str, object]]:
     return [feature(incident)] if incident.lon is not None else []
+
+
+def same_spots(page: queries.IncidentPage) -> dict[str, object]:
+    """Where those are that may be the same event: on the map beside this one."""
+    located = [feature(m["row"]) for m in page.duplicates if m["row"].lon is not None]
+    return {"type": "FeatureCollection", "features": located}
 
 
 def triage_form(
@@ -138,6 +158,7 @@ def start_values(page: queries.IncidentPage) -> dict[str, object]:
     values: dict[str, object] = {
         "place_words": incident.place_words,
         "safe_contact": incident.safe_contact,
+        "occurred_at": incident.occurred_at,
         "place": "",
     }
     names = ("category", "subtype", "urgency", "police_label", "lead_agency", "co_agencies")

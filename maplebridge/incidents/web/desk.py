@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from maplebridge.incidents import queries
+from maplebridge.incidents import queries, shifts
 from maplebridge.incidents.web.access import staff
 from maplebridge.kernel.actor import Actor
 from maplebridge.kernel.errors import Sentence
 from maplebridge.kernel.numbers import small_int
+from maplebridge.people import api as people
 from maplebridge.places import api as places
 
 if TYPE_CHECKING:
-    from maplebridge.incidents.models import Incident
+    from maplebridge.incidents.models import Incident, ShiftHandOver
 
 NAMES: dict[str, tuple[Sentence, Sentence]] = {
     "waiting": (_("To be judged"), _("Nothing is waiting. New reports appear here by themselves.")),
@@ -38,7 +40,7 @@ class Part:
     name: str
     title: Sentence
     empty: Sentence
-    rows: object
+    rows: Sequence[queries.QueueRow]
     total: int
     before: int  # the page before, 0 when this is the first
     after: int  # the page after, 0 when this is the last
@@ -62,14 +64,26 @@ def queue(request: HttpRequest) -> HttpResponse:
         "newest": newest,
         "order": "&order=new" if newest else "",
         "total": sum(p.total for p in found),
+        "handed": _handed_over(actor),
     }
     return render(request, "incidents/queue.html", shown)
+
+
+def _handed_over(actor: Actor) -> ShiftHandOver | None:
+    """What whoever comes has to sign; asked only of those who may."""
+    may = people.role_may(actor, "incident.triage").allowed
+    return shifts.sheet_to_take(actor.account_id) if may else None
 
 
 def queue_beside(actor: Actor, code: str) -> dict[str, object]:
     """The first rows of each part, for the column beside the open matter."""
     found = queries.queue(actor, beside=True)
     return {"parts": [_part(p, 1, queries.BESIDE[p.name]) for p in found], "here": code}
+
+
+def queue_parts(actor: Actor) -> list[Part]:
+    """The first page of every part: what a shift leaves to the next."""
+    return [_part(part, 1) for part in queries.queue(actor)]
 
 
 def _part(part: queries.QueuePart, page: int, size: int = 0) -> Part:

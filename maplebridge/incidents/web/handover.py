@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from maplebridge.incidents import api, shifts
+from maplebridge.incidents.queries import QueueRow
 from maplebridge.incidents.web.access import DRAFT_HEADER, staff
-from maplebridge.incidents.web.desk import queue_beside
+from maplebridge.incidents.web.desk import Part, queue_parts
 from maplebridge.kernel.clock import now
 from maplebridge.kernel.errors import BadInput, Conflict, Refused
 
@@ -24,11 +25,12 @@ def show(request: HttpRequest) -> HttpResponse:
     actor = staff(request, "incident.triage")
     since = shifts.shift_began()
     last = shifts.last_sheet()
+    parts = queue_parts(actor)
     shown = {
         "since": since,
         "now": now(),
         "counts": shifts.counts_since(since, actor),
-        "parts": queue_beside(actor, "")["parts"],
+        "parts": [(part, _titled(part)) for part in parts],
         "notes": shifts.open_notes(),
         "last": last,
         "to_take": last is not None and last.taken_at is None,
@@ -36,6 +38,13 @@ def show(request: HttpRequest) -> HttpResponse:
         "intake_key": secrets.token_hex(16),
     }
     return render(request, "incidents/handover.html", shown)
+
+
+def _titled(part: Part) -> list[tuple[QueueRow, str]]:
+    """The rows with as much of what was said as the sheet has room for."""
+    cut = [row.code for row in part.rows if row.title.endswith("…")]
+    wide = shifts.wide_titles(cut) if cut else {}
+    return [(row, wide.get(row.code, row.title)) for row in part.rows]
 
 
 @require_POST

@@ -22,8 +22,13 @@ def _answers_calls(actor: Actor) -> bool:
     return _reads(actor) and people.role_may(actor, "incident.receive").allowed
 
 
+def _measures(actor: Actor) -> bool:
+    return people.role_may(actor, "brain.measure").allowed
+
+
 register_menu(MenuEntry("portal", _("Report"), "incidents:report", 10, _anybody))
 register_menu(MenuEntry("portal", _("Order help"), "incidents:order_help", 15, _anybody))
 register_menu(MenuEntry("portal", _("Follow"), "incidents:follow", 20, _anybody))
 register_menu(MenuEntry("desk", _("Queue"), "incidents:queue", 10, _reads))
 register_menu(MenuEntry("desk", _("Take a call"), "incidents:call", 20, _answers_calls))
+register_menu(MenuEntry("desk", _("Suggestions"), "incidents:brain", 72, _measures))

@@ -61,7 +61,7 @@ def next_step(page: IncidentPage, may: frozenset[str], *, called_back: bool) -> 
             return NextStep(
                 "triage",
                 _judging(incident),
-                _("Enter takes everything as filled in; 1 to 5 change one."),
+                _("Enter takes everything as filled in; 1 to 6 change one."),
             )
         return NextStep("wait", _("The duty desk judges this next."))
     if state is State.FED_BACK:

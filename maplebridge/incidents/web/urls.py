@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from maplebridge.incidents.web import (
+    beside,
+    brain,
     call,
     case,
     claims,
@@ -13,8 +15,11 @@ from maplebridge.incidents.web import (
     handover,
     hints,
     ordering,
+    payment,
     portal,
     verbs,
+    versions,
+    why,
 )
 
 app_name = "incidents"
@@ -36,8 +41,20 @@ urlpatterns = [
     path("desk/handover/note/", handover.note, name="handover_note"),
     path("desk/handover/sign/", handover.sign, name="handover_sign"),
     path("desk/handover/<int:sheet_id>/take/", handover.take, name="handover_take"),
+    path("desk/brain/versions/", versions.show, name="versions"),
+    path(
+        "desk/brain/versions/<int:version_id>/take-back/",
+        versions.take_back,
+        name="brain_take_back",
+    ),
+    path("desk/brain/versions/<int:version_id>/use/", versions.use, name="brain_use"),
+    path("desk/brain/", brain.brain, name="brain"),
     path("desk/claims.json", claims.held, name="claims"),
     path("desk/<str:code>/", case.show, name="case"),
+    path("desk/<str:code>/why/", why.why, name="why"),
+    path("desk/<str:code>/beside/<str:other>/", beside.beside, name="beside"),
+    path("desk/<str:code>/payment/", payment.card, name="stop_payment"),
+    path("desk/<str:code>/payment/open/", payment.open_card, name="stop_payment_open"),
     path("desk/<str:code>/pictures/<int:picture_id>/", case.picture, name="picture"),
     path("desk/<str:code>/claim/", claims.claim, name="claim"),
     path("desk/<str:code>/triage/", verbs.triage, name="triage"),

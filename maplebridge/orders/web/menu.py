@@ -22,11 +22,11 @@ def _may(actor: Actor) -> bool:
 def _orders_panel(request: HttpRequest, code: str) -> str:
     actor = actor_of(request)
     incident = incidents.access_incident(actor, code)
+    names = {agency.code: agency.title for agency in people.agencies()}
     return render_to_string(
         "orders/panel.html",
         {
-            "orders": queries.orders_of(incident.pk),
-            "names": {a.code: a for a in people.agencies()},
+            "orders": [(o, names.get(o.agency_code, "")) for o in queries.orders_of(incident.pk)],
             "may_triage": people.role_may(actor, "incident.triage").allowed,
             "own_agency": actor.agency_code,
             "back": request.path,

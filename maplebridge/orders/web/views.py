@@ -31,17 +31,23 @@ def order_list(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("orders.staff_only")
     page = min(small_int(request.GET.get("page", "")) or 1, LAST_PAGE)
     total = queries.open_count(actor)
+    agencies = people.agencies()
+    names = {agency.code: agency.title for agency in agencies}
+    orders = queries.open_orders(actor, page)
+    may_triage = people.role_may(actor, "incident.triage").allowed
     return render(
         request,
         "orders/list.html",
         {
-            "orders": queries.open_orders(actor, page),
+            "orders": [(order, names.get(order.agency_code, "")) for order in orders],
+            "returned": queries.returned_count(actor) if may_triage else 0,
             "total": total,
             "page": page,
             "last": page * queries.PAGE >= total,
-            "agencies": people.agencies(),
+            "agencies": agencies,
+            "others": [agency for agency in agencies if agency.code != actor.agency_code],
             "own_agency": actor.agency_code,
-            "may_triage": people.role_may(actor, "incident.triage").allowed,
+            "may_triage": may_triage,
         },
     )
 

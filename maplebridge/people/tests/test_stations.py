@@ -55,6 +55,19 @@ def test_the_list_shows_the_rule_and_the_grid_without_station(client: Client) ->
     assert_no_personal(page, Account.objects.all())
 
 
+def test_a_chief_finds_the_own_station_first_and_a_resident_finds_none(client: Client) -> None:
+    own = Post.objects.select_related("station").get(code="P007").station
+    assert own is not None
+    other = Station.objects.create(
+        code="A0", name="前面的站", police_unit="PS01", lon=own.lon, lat=own.lat
+    )
+    assert "您所在的站" not in text_of(client.get("/stations/"))
+    sign_in(client, "P007")
+    page = text_of(client.get("/stations/"))
+    assert page.count("您所在的站") == 1
+    assert page.index(f"/stations/{own.code}/") < page.index(f"/stations/{other.code}/")
+
+
 def test_the_list_asks_the_same_number_of_questions_for_one_station_and_for_ten(
     client: Client,
 ) -> None:

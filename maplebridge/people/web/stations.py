@@ -33,15 +33,17 @@ def station_list(request: HttpRequest) -> HttpResponse:
     found = places.stations()
     today = local_day(now())
     judged = api.compliance_of([s.id for s in found], today)
+    actor = actor_of(request)
     rows = [
         {
             "station": s,
+            "own": actor.is_staff and s.id == actor.station_id,
             "title": places.in_language(s.name, s.name_en),
             "under": places.in_language(s.police_unit_name, s.police_unit_name_en),
             "cells": len(s.cell_codes),
             "judged": judged[s.id],
         }
-        for s in found
+        for s in sorted(found, key=lambda s: s.id != actor.station_id)  # one's own first
     ]
     gaps = [
         {
@@ -51,10 +53,8 @@ def station_list(request: HttpRequest) -> HttpResponse:
         }
         for g in places.coverage_gaps()
     ]
-    staff = actor_of(request).is_staff
-    return render(
-        request, "people/stations.html", {"rows": rows, "gaps": gaps, "staff": staff, "day": today}
-    )
+    context = {"rows": rows, "gaps": gaps, "staff": actor.is_staff, "day": today}
+    return render(request, "people/stations.html", context)
 
 
 @require_GET

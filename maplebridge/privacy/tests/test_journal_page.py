@@ -59,6 +59,15 @@ def test_to_everybody_else_the_page_is_not_there(role: str) -> None:
     assert client.post("/journal/proof/").status_code == 404
 
 
+def test_the_proof_is_a_page_by_its_address_and_a_part_for_the_journal() -> None:
+    auditor = given.browser("auditor")
+    whole = auditor.get("/journal/proof/").content.decode()
+    assert "<h1" in whole and 'href="/journal/"' in whole and 'id="proof"' in whole
+    part = auditor.get("/journal/proof/", headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith('<section id="proof"')
+    assert "<h1" not in part
+
+
 def test_a_visitor_is_sent_to_sign_in_and_the_privacy_officer_to_the_readings() -> None:
     assert Client().get("/journal/").headers["Location"].startswith("/signin/")
     officer = given.browser("privacy_officer")

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from maplebridge.incidents import api as incidents
-from maplebridge.incidents.models import Attachment, Contact, Incident, Report
+from maplebridge.incidents.models import Attachment, Contact, Incident, Report, StopPayment
 from maplebridge.incidents.tests import given
 from maplebridge.kernel.journal.sealing import seal_next, verify
 from maplebridge.kernel.testing import frozen
@@ -75,3 +75,23 @@ def test_an_open_matter_keeps_everything() -> None:
         given.report(contact=incidents.ContactIn(phone="13800000000"))
         clock.move(days=4000)
         assert apply_retention() == {}
+
+
+def test_a_card_for_stopping_a_payment_is_empty_three_days_after_closing() -> None:
+    given.city()
+    card = incidents.StopPaymentCard(victim="陈", own_account="6222 0212", amount="38,000")
+    with frozen() as clock:
+        code = given.report().code
+        incidents.note_stop_payment(code, card, seen=0, actor=given.desk())
+        incidents.triage_incident(code, given.TRIAGE, actor=given.desk())
+        done = incidents.SceneReportIn(outcome="resolved", measures="止付", answer="已止付")
+        incidents.file_scene_report(code, done, actor=given.desk())
+        incidents.close_incident(code, actor=given.desk())
+        clock.move(hours=71)
+        apply_retention()
+        assert StopPayment.objects.get().own_account == "6222 0212"
+        clock.move(hours=2)
+        emptied = apply_retention()
+        row = StopPayment.objects.get()
+    assert emptied["incidents.StopPayment.own_account"] == 1
+    assert (row.victim, row.own_account, row.amount) == ("", "", "")

@@ -17,3 +17,5 @@ def trace(request: HttpRequest, code: str) -> str:
 
 
 register_panel(Panel("incident.side", 90, trace))
+# Beside another matter its words are read as on a page of its own.
+register_panel(Panel("incident.beside", 90, trace))

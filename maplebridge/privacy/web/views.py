@@ -88,7 +88,10 @@ def _older(form: Any, mark: Mark | None) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def proof(request: HttpRequest) -> HttpResponse:
-    """How far the proof is, as a part of the page; a post begins one."""
+    """How far the proof is: a part of the journal's page, or a page for who comes by its address.
+
+    A post begins one.
+    """
     actor = actor_of(request)
     api.require_open(actor, api.may_read_journal(actor))
     if request.method == "POST":
@@ -101,7 +104,7 @@ def proof(request: HttpRequest) -> HttpResponse:
         return redirect("privacy:journal")
     return render(
         request,
-        "privacy/proof.html",
+        "privacy/proof.html" if "HX-Request" in request.headers else "privacy/proof_page.html",
         {"proof": reading.newest_proof(), "sealed": reading.sealed()},
     )
 
