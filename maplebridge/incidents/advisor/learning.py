@@ -144,12 +144,30 @@ def figures_of(
         pairs = _answers(texts, held_out, rows, question)
         if pairs:
             found[question] = round(sum(t == s for t, s in pairs) / len(pairs), 4)
-    urgent = _answers(texts, held_out, rows, "urgency")
+    called = _called_critical(texts, held_out, rows)
     for name, among in (("p1_recall", 0), ("p1_precision", 1)):
-        chosen = [pair for pair in urgent if pair[among] == codes.Urgency.P1]
+        chosen = [pair for pair in called if pair[among]]
         if chosen:
-            found[name] = round(sum(t == s for t, s in chosen) / len(chosen), 4)
+            found[name] = round(sum(t and s for t, s in chosen) / len(chosen), 4)
     return found
+
+
+def _called_critical(
+    texts: Sequence[LabelledText], held_out: Mapping[str, HeldOut], rows: range
+) -> list[tuple[bool, bool]]:
+    """(is critical, is called so) of every text, from the share on which the desk is warned."""
+    from maplebridge.brain.triage.records import TriageSettings
+
+    answered = held_out.get("urgency")
+    if answered is None or codes.Urgency.P1 not in answered.labels:
+        return []
+    column = answered.shares[:, answered.labels.index(codes.Urgency.P1)]
+    warned_from = TriageSettings().emergency_from
+    return [
+        (texts[row].labels["urgency"] == codes.Urgency.P1, float(share) >= warned_from)
+        for row, share in zip(answered.rows, column, strict=True)
+        if row in rows
+    ]
 
 
 def _answers(
