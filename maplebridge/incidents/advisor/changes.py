@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from maplebridge.brain.triage.records import Aspect, ReportFacts
 from maplebridge.incidents import codes
+from maplebridge.incidents.advisor.town_model import TOWN_MODEL
 from maplebridge.people import api as people
 from maplebridge.places import api as places
 
@@ -49,6 +50,7 @@ def what_would_change(incident: Incident, report: Report) -> Mapping[str, Reread
     """Question → what happens to its answer when single words are left out."""
     # Imported here: page processes need the lexicons only when somebody asks why.
     from maplebridge.brain.triage import suggest
+    from maplebridge.brain.triage.opinion import Shipped
 
     said = ReportFacts(
         text=report.narrative,
@@ -59,13 +61,16 @@ def what_would_change(incident: Incident, report: Report) -> Mapping[str, Reread
         language=report.language or None,
     )
     gazetteer, competence = places.gazetteer(), people.competence()
+    model = TOWN_MODEL.in_use()[1] or Shipped.MODEL
+
+    def aspects(text: str) -> tuple[Aspect, ...]:
+        facts = replace(said, text=text)
+        return suggest(facts, gazetteer, competence, model=model).aspects
+
     asked = {a.value for a in ASKED}
-    whole = {a.name.value: a for a in suggest(said, gazetteer, competence).aspects}
+    whole = {a.name.value: a for a in aspects(said.text)}
     without = {
-        words: {
-            a.name.value: a.value
-            for a in suggest(replace(said, text=text), gazetteer, competence).aspects
-        }
+        words: {a.name.value: a.value for a in aspects(text)}
         for words, text in _left_out(report.narrative, [whole[name] for name in sorted(asked)])
     }
     return {name: _reread(whole[name], without) for name in asked}

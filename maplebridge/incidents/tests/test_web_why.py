@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from maplebridge.brain.triage import opinion
 from maplebridge.incidents.models import Suggestion
 from maplebridge.incidents.tests import factories as made
 from maplebridge.incidents.tests import given
@@ -44,9 +46,17 @@ def test_reasons_others_and_what_would_change_it_are_in_plain_words() -> None:
     assert "What would change it" in in_english
 
 
-def test_leaving_out_the_words_that_decide_gives_another_answer() -> None:
-    """The one word of danger goes, and with it the urgency that only it had raised."""
+def test_leaving_out_the_words_that_decide_gives_another_answer(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
+    """The one word of danger goes, and with it the urgency that only it had raised.
+
+    Asked of the lexicon alone, where it is known which word decides.
+    """
+    monkeypatch.setattr(opinion, "SHIPPED_MODEL", tmp_path / "none.npz")
+    opinion.shipped_model.cache_clear()
     said = why(suggested("楼下井盖松了，旁边有人拿着刀。"))
+    opinion.shipped_model.cache_clear()
     assert re.search(r"去掉“[^。]*刀[^。]*”", said)
 
 
