@@ -46,7 +46,10 @@ class Group(click.Group):
             sys.exit(1)
         except click.ClickException as error:
             # A wrong word on the command line is click's own; it has no code.
-            say_failure(getattr(error, "code", "command.usage"), error.message)
+            if isinstance(error, Failure):
+                say_failure(error.code, error.message)
+            else:
+                say_failure("command.usage", error.format_message())
             sys.exit(error.exit_code)
         sys.exit(code if isinstance(code, int) else 0)
 
