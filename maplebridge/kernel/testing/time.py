@@ -13,7 +13,7 @@ from maplebridge.kernel.jobs import work_once
 from maplebridge.kernel.journal import deliver_all
 
 MORNING = datetime(2026, 7, 14, 9, 30, tzinfo=ZONE)  # an ordinary Tuesday
-ROUNDS = 50
+ROUNDS = 200  # one job a round; more is a circle
 
 
 @contextmanager
