@@ -77,8 +77,8 @@ def weighed(page: Page) -> Weight:
 
     def done(event: dict[str, Any]) -> None:
         path = asked.get(event["requestId"])
-        if path:
-            found.files[path] = found.files.get(path, 0) + int(event["encodedDataLength"])
+        if path and path not in found.files:  # what comes again is news, not the first view
+            found.files[path] = int(event["encodedDataLength"])
 
     line.on("Network.responseReceived", heard)
     line.on("Network.loadingFinished", done)
