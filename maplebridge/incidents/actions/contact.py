@@ -12,7 +12,7 @@ from maplebridge.incidents import codes, text
 from maplebridge.incidents.actions.intake import MOST_PICTURES, attach, checked_key
 from maplebridge.incidents.calling import refuse_unsafe_call
 from maplebridge.incidents.events import ContactWasRead, IncidentSupplemented
-from maplebridge.incidents.models import Attachment, Contact, ContactReading, Supplement
+from maplebridge.incidents.models import Attachment, Contact, ContactReading, Incident, Supplement
 from maplebridge.incidents.policies import access_incident, followed_incident, read_purposes
 from maplebridge.incidents.records import ContactOut, Picture
 from maplebridge.kernel.actor import Actor, ActorKind
@@ -66,6 +66,12 @@ def read_contact(code: str, purpose: str, *, actor: Actor) -> ContactOut:
     contact = Contact.objects.filter(incident=incident).first()
     if contact is None:
         raise NotFound("contact.none", _("No contact was left."))
+    note_reading(incident, purpose, actor)
+    return ContactOut(contact.name, contact.phone, contact.safe_contact)
+
+
+def note_reading(incident: Incident, purpose: str, actor: Actor) -> None:
+    """Who opened what is sealed, in which post and why: for the person and for the journal."""
     with transaction.atomic():
         ContactReading.objects.create(
             incident=incident,
@@ -76,4 +82,3 @@ def read_contact(code: str, purpose: str, *, actor: Actor) -> ContactOut:
             at=now(),
         )
         record(ContactWasRead(incident.pk, incident.code, purpose), actor=actor)
-    return ContactOut(contact.name, contact.phone, contact.safe_contact)

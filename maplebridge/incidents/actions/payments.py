@@ -7,9 +7,10 @@ from dataclasses import fields
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from maplebridge.incidents.actions.contact import note_reading
 from maplebridge.incidents.codes import ReadPurpose
-from maplebridge.incidents.events import ContactWasRead, StopPaymentNoted
-from maplebridge.incidents.models import ContactReading, Incident, StopPayment
+from maplebridge.incidents.events import StopPaymentNoted
+from maplebridge.incidents.models import Incident, StopPayment
 from maplebridge.incidents.policies import access_incident
 from maplebridge.incidents.records import StopPaymentCard
 from maplebridge.incidents.states import OPEN
@@ -94,16 +95,7 @@ def read_stop_payment(code: str, *, actor: Actor) -> tuple[StopPaymentCard, int]
     row = StopPayment.objects.filter(incident=incident).first()
     if row is None:
         raise NotFound("payment.none", _("There is no card for this matter."))
-    with transaction.atomic():
-        ContactReading.objects.create(
-            incident=incident,
-            account_id=actor.account_id,
-            role=actor.role,
-            agency_code=actor.agency_code or "",
-            purpose=ReadPurpose.STOP_PAYMENT,
-            at=now(),
-        )
-        record(ContactWasRead(incident.pk, incident.code, ReadPurpose.STOP_PAYMENT), actor=actor)
+    note_reading(incident, ReadPurpose.STOP_PAYMENT, actor)
     card = StopPaymentCard(
         **{part: getattr(row, part) for part in PARTS},
         bank_told=row.bank_told_at is not None,
